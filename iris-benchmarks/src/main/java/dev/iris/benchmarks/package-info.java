@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.iris.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

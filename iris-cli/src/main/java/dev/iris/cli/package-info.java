@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.iris.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.iris.engine;
+
+import dev.iris.model.DeviceId;
+import dev.iris.model.OwedZero;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The end of a device's flight.
+ *
+ * @param version of the row as it was taken
+ * @param discharged zeros no longer owed, with the times they had: acknowledged ones and those of which nobody is to be told any more
+ */
+public record Settlement(DeviceId device, long version, Map<OwedZero, Instant> discharged) {
+    public Settlement {
+        discharged = Map.copyOf(discharged);
+    }
+}

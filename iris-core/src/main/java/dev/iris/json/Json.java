@@ -1,0 +1,124 @@
+package dev.iris.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.iris.json.JsonValue.JsonArray;
+import dev.iris.json.JsonValue.JsonBoolean;
+import dev.iris.json.JsonValue.JsonNull;
+import dev.iris.json.JsonValue.JsonNumber;
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.JsonValue.JsonString;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.json.JsonFactory;
+
+/** JSON text to values and back: strict RFC 8259, UTF-8 only, no duplicate members, no lone surrogates. Thread-safe. */
+public final class Json {
+    private Json() {}
+
+    /**
+     * Reads exactly one value; only white space may surround it.
+     *
+     * @throws MalformedDocumentException when the bytes are not UTF-8, not one JSON value, or beyond a limit
+     */
+    public static JsonValue read(byte[] utf8, JsonLimits limits) throws MalformedDocumentException {
+        return read(decode(utf8), limits);
+    }
+
+    /** As {@link #read(byte[], JsonLimits)}, of text that is decoded already. */
+    public static JsonValue read(String text, JsonLimits limits) throws MalformedDocumentException {
+        var factory = JsonFactory.builder()
+                .streamReadConstraints(constraints(limits))
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        return TokenTree.readOne(() -> factory.createParser(tools.jackson.core.ObjectReadContext.empty(), text));
+    }
+
+    /** Strict UTF-8 decoding; a leading byte order mark is dropped. */
+    public static String decode(byte[] utf8) throws MalformedDocumentException {
+        try {
+            var text = UTF_8.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new MalformedDocumentException("not UTF-8", 0, 0);
+        }
+    }
+
+    /** Compact JSON text of the value. */
+    public static String write(JsonValue value) {
+        var out = new StringBuilder();
+        append(out, value);
+        return out.toString();
+    }
+
+    /** Compact JSON of the value as UTF-8. */
+    public static byte[] writeBytes(JsonValue value) {
+        return write(value).getBytes(UTF_8);
+    }
+
+    /** Appends the text as a JSON string with its quotes. */
+    public static void appendQuoted(StringBuilder out, CharSequence text) {
+        out.append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, out);
+        out.append('"');
+    }
+
+    static StreamReadConstraints constraints(JsonLimits limits) {
+        return StreamReadConstraints.builder()
+                .maxNestingDepth(limits.depth())
+                .maxStringLength(limits.stringChars())
+                .maxNameLength(limits.stringChars())
+                .maxNumberLength(100)
+                .maxTokenCount(limits.tokens())
+                .build();
+    }
+
+    private static void append(StringBuilder out, JsonValue value) {
+        switch (value) {
+            case JsonObject(Map<String, JsonValue> members) -> appendObject(out, members);
+            case JsonArray(List<JsonValue> elements) -> appendArray(out, elements);
+            case JsonString(String text) -> appendQuoted(out, text);
+            case JsonNumber(String text) -> out.append(text);
+            case JsonBoolean(boolean flag) -> out.append(flag);
+            case JsonNull() -> out.append("null");
+        }
+    }
+
+    private static void appendObject(StringBuilder out, Map<String, JsonValue> members) {
+        out.append('{');
+        for (var member = members.entrySet().iterator(); member.hasNext(); ) {
+            var next = member.next();
+            appendQuoted(out, next.getKey());
+            out.append(':');
+            append(out, next.getValue());
+            appendComma(out, member);
+        }
+        out.append('}');
+    }
+
+    private static void appendArray(StringBuilder out, List<JsonValue> elements) {
+        out.append('[');
+        for (var element = elements.iterator(); element.hasNext(); ) {
+            append(out, element.next());
+            appendComma(out, element);
+        }
+        out.append(']');
+    }
+
+    private static void appendComma(StringBuilder out, Iterator<?> rest) {
+        if (rest.hasNext()) {
+            out.append(',');
+        }
+    }
+}

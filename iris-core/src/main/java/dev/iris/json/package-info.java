@@ -1,0 +1,5 @@
+/** Strict reading and plain writing of JSON and YAML documents; the only place that names Jackson. */
+@NullMarked
+package dev.iris.json;
+
+import org.jspecify.annotations.NullMarked;

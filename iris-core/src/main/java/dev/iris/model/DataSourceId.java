@@ -1,0 +1,18 @@
+package dev.iris.model;
+
+/** A data source (DPID): what kind of id a partner id is; 1 to 64 letters, digits, dots, underscores, colons or hyphens. */
+public record DataSourceId(String value) implements Comparable<DataSourceId> {
+    public DataSourceId {
+        value = Checks.name("data source id", value);
+    }
+
+    @Override
+    public int compareTo(DataSourceId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.iris.model;
+
+import java.util.List;
+
+/**
+ * One configured partner integration.
+ *
+ * @param name label for people, 1 to 256 characters
+ * @param clientId the account at the partner (Client_ID), 1 to 256 characters
+ * @param userDpid the data source of the ids that the partner knows (User_DPID)
+ * @param mappings one for each mapped segment
+ * @param mappingEpoch moves when mappings, open windows or userDpid change, and at nothing else
+ * @param paused whether an operator stopped deliveries; data is kept
+ */
+public record Destination(
+        DestinationNumber number,
+        DestinationId id,
+        String name,
+        String clientId,
+        DataSourceId userDpid,
+        HttpsUrl endpoint,
+        Method method,
+        Authentication authentication,
+        Aggregation aggregation,
+        DeliverySettings delivery,
+        List<Mapping> mappings,
+        long mappingEpoch,
+        boolean paused) {
+    public Destination {
+        name = Checks.line("name", name, 256);
+        clientId = Checks.line("clientId", clientId, 256);
+        mappings = List.copyOf(mappings);
+        if (mappings.stream().map(Mapping::segment).distinct().count() < mappings.size()) {
+            throw new IllegalArgumentException("a segment is mapped twice (expected: once)");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.iris.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is known of a device. Immutable.
+ *
+ * @param lastSeen server time at which intake last heard of the device, kept to the hour
+ * @param memberships standing by segment, tombstones included; at most {@link #MAX_MEMBERSHIPS}
+ * @param ids partner ids, tombstones of removed ones included; at most {@link #MAX_IDS} a data source
+ * @param regions regions in which the device was seen, with the event time kept to the hour; at most {@link #MAX_REGIONS}
+ * @param lastSent by destination, when a rule last sent there
+ */
+public record Profile(
+        DeviceId device,
+        Instant lastSeen,
+        Map<SegmentId, Membership> memberships,
+        Map<PartnerId, IdHold> ids,
+        Map<RegionId, Instant> regions,
+        Map<DestinationNumber, LastSent> lastSent) {
+    /** Memberships kept of one device. */
+    public static final int MAX_MEMBERSHIPS = 5_000;
+
+    /** Ids kept of one device and data source. */
+    public static final int MAX_IDS = 20;
+
+    /** Regions kept of one device. */
+    public static final int MAX_REGIONS = 10;
+
+    public Profile {
+        memberships = Map.copyOf(memberships);
+        ids = Map.copyOf(ids);
+        regions = Map.copyOf(regions);
+        lastSent = Map.copyOf(lastSent);
+    }
+
+    /** A device of which nothing is known yet. */
+    public static Profile unknown(DeviceId device) {
+        return new Profile(device, Instant.EPOCH, Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** Whether the device is in the segment. */
+    public boolean inside(SegmentId segment) {
+        var membership = memberships.get(segment);
+        return membership != null && membership.active();
+    }
+
+    /** Whether the device has the id now. */
+    public boolean has(PartnerId id) {
+        var hold = ids.get(id);
+        return hold != null && hold.present();
+    }
+
+    /** The ids that the device has in a data source now, in ascending order. */
+    public List<PartnerId> idsOf(DataSourceId dataSource) {
+        return ids.entrySet().stream()
+                .filter(id -> id.getValue().present() && id.getKey().dataSource().equals(dataSource))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** The regions in ascending order. */
+    public List<RegionId> knownRegions() {
+        return regions.keySet().stream().sorted().toList();
+    }
+}

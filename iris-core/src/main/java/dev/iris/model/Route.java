@@ -1,0 +1,25 @@
+package dev.iris.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the rules need of a destination: its data source and the mappings that are open on the catalog's day.
+ *
+ * @param aliases the Segment_ID that the partner sees, by segment
+ */
+public record Route(DestinationNumber number, DataSourceId userDpid, long mappingEpoch, Map<SegmentId, String> aliases) {
+    public Route {
+        aliases = Map.copyOf(aliases);
+    }
+
+    /** Whether the segment is mapped and its mapping open. */
+    public boolean maps(SegmentId segment) {
+        return aliases.containsKey(segment);
+    }
+
+    /** What the partner calls the segment, if it is mapped. */
+    public Optional<String> alias(SegmentId segment) {
+        return Optional.ofNullable(aliases.get(segment));
+    }
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.iris.partner;
+
+import org.jspecify.annotations.NullMarked;

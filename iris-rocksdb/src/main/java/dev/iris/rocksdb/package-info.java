@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.iris.rocksdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.iris.server;
+
+import org.jspecify.annotations.NullMarked;

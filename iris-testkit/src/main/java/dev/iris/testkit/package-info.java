@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.iris.testkit;
+
+import org.jspecify.annotations.NullMarked;
