@@ -83,9 +83,10 @@ public final class Members {
 
     /** A list of strings, each parsed; every wrong element is noted with its index. */
     public <T> List<T> texts(String name, Function<String, T> parse) {
-        return each(name, (element, at) -> readAt(
-                        at, element, value -> parse.apply(string(value)))
-                .orElse(null));
+        return each(
+                name,
+                (element, at) ->
+                        readAt(at, element, value -> parse.apply(string(value))).orElse(null));
     }
 
     /** A list of objects, each read by a function. */
@@ -130,7 +131,10 @@ public final class Members {
     public void refuseUnknown() {
         for (var name : object.members().keySet()) {
             if (!known.contains(name)) {
-                problem(name, "is unknown (known here: " + String.join(", ", known.stream().sorted().toList()) + ")");
+                problem(
+                        name,
+                        "is unknown (known here: "
+                                + String.join(", ", known.stream().sorted().toList()) + ")");
             }
         }
     }

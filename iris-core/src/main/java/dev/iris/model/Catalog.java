@@ -28,7 +28,9 @@ public final class Catalog {
         this.routesBySegment = new HashMap<>();
         this.routesByDataSource = new HashMap<>();
         for (var route : routes.values()) {
-            routesByDataSource.computeIfAbsent(route.userDpid(), _ -> new ArrayList<>()).add(route);
+            routesByDataSource
+                    .computeIfAbsent(route.userDpid(), _ -> new ArrayList<>())
+                    .add(route);
             for (var segment : route.aliases().keySet()) {
                 routesBySegment.computeIfAbsent(segment, _ -> new ArrayList<>()).add(route);
             }

@@ -20,7 +20,8 @@ final class Checks {
     /** Well-formed Unicode without control characters. */
     static String line(String what, String text, int most) {
         if (text.isEmpty() || text.codePointCount(0, text.length()) > most) {
-            throw new IllegalArgumentException(what + " of " + text.length() + " characters (expected: 1 to " + most + ")");
+            throw new IllegalArgumentException(
+                    what + " of " + text.length() + " characters (expected: 1 to " + most + ")");
         }
         if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new IllegalArgumentException(what + " with a control character or a lone surrogate (expected: none)");
@@ -30,7 +31,8 @@ final class Checks {
 
     private static String matching(String what, String text, Pattern pattern, String expected) {
         if (!pattern.matcher(text).matches()) {
-            throw new IllegalArgumentException(what + " of " + text.length() + " characters is malformed (expected: " + expected + ")");
+            throw new IllegalArgumentException(
+                    what + " of " + text.length() + " characters is malformed (expected: " + expected + ")");
         }
         return text;
     }

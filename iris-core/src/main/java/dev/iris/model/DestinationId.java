@@ -17,7 +17,8 @@ public record DestinationId(long value) implements Comparable<DestinationId> {
     /** Reads decimal digits. */
     public static DestinationId parse(String text) {
         if (!text.matches("[1-9][0-9]{0,11}")) {
-            throw new IllegalArgumentException("destination id is malformed (expected: a whole number from 1 to " + MOST + ")");
+            throw new IllegalArgumentException(
+                    "destination id is malformed (expected: a whole number from 1 to " + MOST + ")");
         }
         return new DestinationId(Long.parseLong(text));
     }

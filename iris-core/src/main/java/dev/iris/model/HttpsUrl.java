@@ -21,7 +21,8 @@ public final class HttpsUrl {
      */
     public static HttpsUrl parse(String text) {
         if (text.length() > MOST) {
-            throw new IllegalArgumentException("is " + text.length() + " characters long (expected: at most " + MOST + ")");
+            throw new IllegalArgumentException(
+                    "is " + text.length() + " characters long (expected: at most " + MOST + ")");
         }
         var uri = uri(text.contains("://") ? text : "https://" + text);
         require("https".equalsIgnoreCase(uri.getScheme()), "is not https (expected: https://host/path)");

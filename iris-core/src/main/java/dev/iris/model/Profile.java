@@ -56,7 +56,8 @@ public record Profile(
     /** The ids that the device has in a data source now, in ascending order. */
     public List<PartnerId> idsOf(DataSourceId dataSource) {
         return ids.entrySet().stream()
-                .filter(id -> id.getValue().present() && id.getKey().dataSource().equals(dataSource))
+                .filter(id ->
+                        id.getValue().present() && id.getKey().dataSource().equals(dataSource))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

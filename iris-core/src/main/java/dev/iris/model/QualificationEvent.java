@@ -40,7 +40,8 @@ public record QualificationEvent(
         requireAtMost("segments", qualified.size() + disqualified.size(), MAX_SEGMENTS);
         requireAtMost("ids", ids.size() + removedIds.size(), MAX_IDS);
         if (!Collections.disjoint(qualified, disqualified)) {
-            throw new IllegalArgumentException("a segment is named as qualified and as disqualified (expected: one of them)");
+            throw new IllegalArgumentException(
+                    "a segment is named as qualified and as disqualified (expected: one of them)");
         }
         if (!Collections.disjoint(ids, removedIds)) {
             throw new IllegalArgumentException("an id is named as present and as removed (expected: one of them)");

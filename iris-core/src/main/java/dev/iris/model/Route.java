@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param aliases the Segment_ID that the partner sees, by segment
  */
-public record Route(DestinationNumber number, DataSourceId userDpid, long mappingEpoch, Map<SegmentId, String> aliases) {
+public record Route(
+        DestinationNumber number, DataSourceId userDpid, long mappingEpoch, Map<SegmentId, String> aliases) {
     public Route {
         aliases = Map.copyOf(aliases);
     }

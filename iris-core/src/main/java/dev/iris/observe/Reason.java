@@ -15,6 +15,9 @@ public record Reason(ReasonCode code, String detail) {
 
     /** Words for a person: the code's sentence and the detail. */
     public String text() {
-        return Optional.of(detail).filter(d -> !d.isEmpty()).map(d -> code.text() + " (" + d + ")").orElse(code.text());
+        return Optional.of(detail)
+                .filter(d -> !d.isEmpty())
+                .map(d -> code.text() + " (" + d + ")")
+                .orElse(code.text());
     }
 }

@@ -13,15 +13,14 @@ public enum ReasonCode {
     ADDRESS_FORBIDDEN(
             "The endpoint's host is at an address that is not public.",
             "Correct the endpoint, or allow the address range in egress.allow."),
-    REDIRECT(
-            "The partner answered with a redirect, which is never followed.",
-            "Set the endpoint to the final URL."),
+    REDIRECT("The partner answered with a redirect, which is never followed.", "Set the endpoint to the final URL."),
     CREDENTIAL_REFUSED(
             "The token endpoint refused the credential.",
             "Compare the credential with the partner's and set it again."),
     TOKEN_UNUSABLE(
             "The token endpoint's answer held no usable bearer token.",
-            "Show the partner what its token endpoint answers; the contract asks for JSON with token_type and access_token."),
+            "Show the partner what its token endpoint answers; the contract asks for JSON with token_type and"
+                    + " access_token."),
     UNAUTHORISED(
             "The partner refused a fresh token with 401.",
             "Ask the partner why its segment endpoint refuses tokens that its token endpoint issues."),
@@ -36,7 +35,8 @@ public enum ReasonCode {
             "Ask the partner for its response times, or raise delivery.timeout."),
     THROTTLED(
             "The partner asked to be sent less.",
-            "Nothing to do now: Iris waits and loses nothing. Ask the partner for a higher limit if the backlog grows.");
+            "Nothing to do now: Iris waits and loses nothing. Ask the partner for a higher limit if the backlog"
+                    + " grows.");
 
     private final String text;
     private final String action;
