@@ -1,9 +1,7 @@
 package dev.iris.engine;
 
 import dev.iris.model.DeviceId;
-import dev.iris.model.OwedZero;
-import java.time.Instant;
-import java.util.Map;
+import dev.iris.model.OwedZeros;
 
 /**
  * The end of a device's flight.
@@ -11,8 +9,4 @@ import java.util.Map;
  * @param version of the row as it was taken
  * @param discharged zeros no longer owed, with the times they had: acknowledged ones and those of which nobody is to be told any more
  */
-public record Settlement(DeviceId device, long version, Map<OwedZero, Instant> discharged) {
-    public Settlement {
-        discharged = Map.copyOf(discharged);
-    }
-}
+public record Settlement(DeviceId device, long version, OwedZeros discharged) {}

@@ -1,0 +1,79 @@
+package dev.iris.publish;
+
+import dev.iris.model.OwedZero;
+import dev.iris.model.OwedZeros;
+import dev.iris.model.PartnerId;
+import dev.iris.model.Profile;
+import dev.iris.model.Route;
+import dev.iris.model.SegmentId;
+import dev.iris.model.Standing;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the zeros that one event makes a destination be owed. Confined to one event and route. */
+final class NewZeros {
+    private final Profile before;
+    private final Profile after;
+    private final Route route;
+    private final Map<OwedZero, Instant> times = new HashMap<>();
+
+    private NewZeros(Profile before, Profile after, Route route) {
+        this.before = before;
+        this.after = after;
+        this.route = route;
+    }
+
+    static OwedZeros of(Profile before, Profile after, ProfileChange change, Instant eventTime, Route route) {
+        var zeros = new NewZeros(before, after, route);
+        change.left().forEach(zeros::leave);
+        change.lost().forEach(id -> zeros.lose(id, eventTime));
+        if (zeros.mappingChangedSinceLastSent()) {
+            zeros.repeatAllLeft();
+        }
+        return new OwedZeros(zeros.times);
+    }
+
+    private void leave(SegmentId segment, Instant time) {
+        var ids = after.idsOf(route.userDpid());
+        if (ids.isEmpty()) {
+            owe(segment, null, time);
+        }
+        ids.forEach(id -> owe(segment, id, time));
+    }
+
+    /** An id that is removed gets 0 for what it had. */
+    private void lose(PartnerId id, Instant time) {
+        if (!id.dataSource().equals(route.userDpid())) {
+            return;
+        }
+        before.memberships().forEach((segment, membership) -> {
+            if (membership.active()) {
+                owe(segment, id, time);
+            }
+        });
+    }
+
+    private boolean mappingChangedSinceLastSent() {
+        var last = before.lastSent().get(route.number());
+        return last != null && last.mappingEpoch() != route.mappingEpoch();
+    }
+
+    /** A partner that was sent the device under another mapping may hold 1s of which the old mapping never took the 0. */
+    private void repeatAllLeft() {
+        after.memberships().forEach((segment, membership) -> {
+            if (membership.standing() == Standing.LEFT) {
+                List<PartnerId> ids = after.idsOf(route.userDpid());
+                ids.forEach(id -> owe(segment, id, membership.time()));
+            }
+        });
+    }
+
+    private void owe(SegmentId segment, @Nullable PartnerId id, Instant time) {
+        if (route.maps(segment)) {
+            times.merge(new OwedZero(segment, id), time, (one, other) -> one.isAfter(other) ? one : other);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.iris.publish;
+
+import static java.time.temporal.ChronoUnit.HOURS;
+
+import dev.iris.model.IdHold;
+import dev.iris.model.Membership;
+import dev.iris.model.PartnerId;
+import dev.iris.model.Profile;
+import dev.iris.model.QualificationEvent;
+import dev.iris.model.RegionId;
+import dev.iris.model.SegmentId;
+import dev.iris.model.Standing;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Applies one event to one profile: the last writer by event time wins, at equal times the 0 and the removal. Confined to one event.
+ *
+ * <p>An entry of the event that is older than what is known changes nothing, so repeats and reordering of events are harmless.
+ */
+final class ProfileChange {
+    private final Profile before;
+    private final QualificationEvent event;
+    private final Map<SegmentId, Membership> memberships;
+    private final Map<PartnerId, IdHold> ids;
+    private final Map<RegionId, Instant> regions;
+    private final Set<SegmentId> entered = new HashSet<>();
+    private final Map<SegmentId, Instant> left = new HashMap<>();
+    private final Set<PartnerId> gained = new HashSet<>();
+    private final Set<PartnerId> lost = new HashSet<>();
+    private boolean changed;
+    private int evicted;
+
+    private ProfileChange(Profile before, QualificationEvent event) {
+        this.before = before;
+        this.event = event;
+        this.memberships = new HashMap<>(before.memberships());
+        this.ids = new HashMap<>(before.ids());
+        this.regions = new HashMap<>(before.regions());
+    }
+
+    static ProfileChange of(Profile before, QualificationEvent event) {
+        var change = new ProfileChange(before, event);
+        event.qualified().forEach(change::enter);
+        event.disqualified().forEach(change::leave);
+        event.ids().forEach(change::gain);
+        event.removedIds().forEach(change::lose);
+        change.visit();
+        change.makeRoom();
+        return change;
+    }
+
+    /** Segments that the device is in now and was not in before. */
+    Set<SegmentId> entered() {
+        return entered;
+    }
+
+    /** Segments that the device was in before and is not in now, with the time at which it left. */
+    Map<SegmentId, Instant> left() {
+        return left;
+    }
+
+    /** Ids that the device had before and has no longer. */
+    Set<PartnerId> lost() {
+        return lost;
+    }
+
+    /** Whether an id was added or removed. */
+    boolean idGraphChanged() {
+        return !gained.isEmpty() || !lost.isEmpty();
+    }
+
+    int evicted() {
+        return evicted;
+    }
+
+    boolean changed(Instant lastSeen) {
+        return changed || !before.lastSeen().equals(lastSeen);
+    }
+
+    /** The profile after the event; when it was last sent to each destination is as before. */
+    Profile after(Instant lastSeen) {
+        return changed(lastSeen)
+                ? new Profile(before.device(), lastSeen, memberships, ids, regions, before.lastSent())
+                : before;
+    }
+
+    private void enter(SegmentId segment) {
+        var known = memberships.get(segment);
+        if (known != null && !event.time().isAfter(known.time())) {
+            return;
+        }
+        memberships.put(segment, new Membership(Standing.ACTIVE, event.time()));
+        changed = true;
+        if (known == null || !known.active()) {
+            entered.add(segment);
+        }
+    }
+
+    private void leave(SegmentId segment) {
+        var known = memberships.get(segment);
+        if (known == null) {
+            memberships.put(segment, new Membership(Standing.NEVER_IN, event.time()));
+            changed = true;
+            return;
+        }
+        if (event.time().isAfter(known.time())
+                || (known.active() && event.time().equals(known.time()))) {
+            var standing = known.active() ? Standing.LEFT : known.standing();
+            memberships.put(segment, new Membership(standing, event.time()));
+            changed = true;
+            if (known.active()) {
+                left.put(segment, event.time());
+            }
+        }
+    }
+
+    private void gain(PartnerId id) {
+        var known = ids.get(id);
+        if (known != null && !event.time().isAfter(known.time())) {
+            return;
+        }
+        ids.put(id, new IdHold(true, event.time()));
+        changed = true;
+        if (known == null || !known.present()) {
+            gained.add(id);
+        }
+    }
+
+    private void lose(PartnerId id) {
+        var known = ids.get(id);
+        if (known != null
+                && (event.time().isBefore(known.time())
+                        || (!known.present() && event.time().equals(known.time())))) {
+            return;
+        }
+        ids.put(id, new IdHold(false, event.time()));
+        changed = true;
+        if (known != null && known.present()) {
+            lost.add(id);
+        }
+    }
+
+    private void visit() {
+        var region = event.region();
+        if (region == null) {
+            return;
+        }
+        var hour = event.time().truncatedTo(HOURS);
+        var known = regions.get(region);
+        if (known == null || hour.isAfter(known)) {
+            regions.put(region, hour);
+            changed = true;
+        }
+    }
+
+    private void makeRoom() {
+        Overflow.oldestMemberships(memberships).forEach(this::forget);
+        Overflow.oldestIds(ids).forEach(this::forget);
+        for (var region : Overflow.oldestRegions(regions)) {
+            regions.remove(region);
+            evicted++;
+        }
+    }
+
+    private void forget(SegmentId segment) {
+        var given = memberships.remove(segment);
+        evicted++;
+        if (given != null && given.active() && !entered.remove(segment)) {
+            left.put(segment, given.time().isAfter(event.time()) ? given.time() : event.time());
+        }
+    }
+
+    private void forget(PartnerId id) {
+        var given = ids.remove(id);
+        evicted++;
+        if (given != null && given.present() && !gained.remove(id)) {
+            lost.add(id);
+        }
+    }
+}
