@@ -1,0 +1,49 @@
+package dev.iris.rocksdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/** Reads what {@link ByteWriter} wrote. Confined. */
+final class ByteReader {
+    private final ByteBuffer bytes;
+
+    ByteReader(byte[] bytes) {
+        this.bytes = ByteBuffer.wrap(bytes);
+    }
+
+    int octet() {
+        return bytes.get() & 0xFF;
+    }
+
+    int readInt() {
+        return bytes.getInt();
+    }
+
+    long readLong() {
+        return bytes.getLong();
+    }
+
+    int count() {
+        int value = 0;
+        for (int shift = 0; ; shift += 7) {
+            int octet = octet();
+            value |= (octet & 0x7F) << shift;
+            if (octet < 0x80) {
+                return value;
+            }
+        }
+    }
+
+    String text() {
+        int length = count();
+        var text = new String(bytes.array(), bytes.position(), length, UTF_8);
+        bytes.position(bytes.position() + length);
+        return text;
+    }
+
+    Instant time() {
+        return Instant.ofEpochMilli(readLong());
+    }
+}

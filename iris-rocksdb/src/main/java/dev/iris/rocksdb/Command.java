@@ -1,0 +1,23 @@
+package dev.iris.rocksdb;
+
+import dev.iris.engine.Settlement;
+import dev.iris.model.Catalog;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.QualificationEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What the committer is asked to do; commands take effect in the order in which they were given. */
+sealed interface Command {
+    /** Completed when the command is durable, exceptionally when nothing of it is promised. */
+    record Accept(List<QualificationEvent> events, CompletableFuture<Void> done) implements Command {}
+
+    /** Acknowledgements; nobody waits for them. */
+    record Settle(DestinationNumber destination, List<Settlement> settlements) implements Command {}
+
+    /** A new catalog; completed when it is in force. */
+    record Adopt(Catalog catalog, CompletableFuture<Void> done) implements Command {}
+
+    /** The end: commands given before it are carried out, later ones are refused. */
+    record Stop() implements Command {}
+}

@@ -1,0 +1,177 @@
+package dev.iris.rocksdb;
+
+import dev.iris.engine.Settlement;
+import dev.iris.model.Catalog;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.DeviceId;
+import dev.iris.model.PendingUpdate;
+import dev.iris.model.Profile;
+import dev.iris.model.QualificationEvent;
+import dev.iris.publish.Rules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * One atomic write: what several commands come to, each seeing those before it. Nothing is visible before {@link #commit}.
+ * Confined to the committer.
+ */
+final class CommitBatch implements AutoCloseable {
+    /** How far a queue's head moves before the hint of it is written again. */
+    private static final long HINT_STEP = 10_000;
+
+    private final Store store;
+    private final Catalog catalog;
+    private final Queues queues;
+    private final long version;
+    private final Instant now;
+    private final WriteBatch writes = new WriteBatch();
+    private final Map<DeviceId, Profile> profiles = new HashMap<>();
+    private final Set<DeviceId> changedProfiles = new HashSet<>();
+    private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
+    private final Map<DestinationNumber, Long> lastSeqs = new HashMap<>();
+    private final Set<DestinationNumber> settled = new HashSet<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
+    private boolean sync;
+
+    private record RowKey(DestinationNumber destination, DeviceId device) {}
+
+    CommitBatch(Store store, Catalog catalog, Queues queues, long version, Instant now) {
+        this.store = store;
+        this.catalog = catalog;
+        this.queues = queues;
+        this.version = version;
+        this.now = now;
+    }
+
+    /** Reads the profiles of devices that are about to be needed, all at once. */
+    void prefetch(Collection<DeviceId> devices) throws RocksDBException {
+        var missing = devices.stream()
+                .filter(device -> !profiles.containsKey(device))
+                .distinct()
+                .toList();
+        var values = Reads.many(
+                store, store.profile, missing.stream().map(Keys::profile).toList());
+        for (int i = 0; i < missing.size(); i++) {
+            var device = missing.get(i);
+            var value = values.get(i);
+            profiles.put(device, value == null ? Profile.unknown(device) : ProfileCodec.decode(device, value));
+        }
+    }
+
+    /** Applies an event whose device was prefetched. */
+    void accept(QualificationEvent event) throws RocksDBException {
+        var device = event.device();
+        var before = profiles.getOrDefault(device, Profile.unknown(device));
+        var publication = Rules.publish(
+                before, event, catalog, destination -> row(destination, device).map(Row::update), now);
+        if (publication.profileChanged()) {
+            profiles.put(device, publication.profile());
+            changedProfiles.add(device);
+            sync = true;
+        }
+        for (var update : publication.updates().entrySet()) {
+            owe(update.getKey(), device, update.getValue());
+        }
+    }
+
+    /** Ends a flight. */
+    void settle(DestinationNumber destination, Settlement settlement) throws RocksDBException {
+        var device = settlement.device();
+        var found = row(destination, device).filter(row -> row.seq() != Row.DORMANT);
+        if (found.isEmpty()) {
+            afterwards.add(() -> queues.require(destination).landed(device));
+            return;
+        }
+        var row = found.get();
+        var zeros = row.update().zeros().minus(settlement.discharged());
+        writes.delete(store.queue, Keys.queue(destination, row.seq()));
+        afterwards.add(() -> queues.require(destination).removed(device));
+        settled.add(destination);
+        if (row.version() != settlement.version()) {
+            var again = new PendingUpdate(
+                    zeros, true, row.update().lastAt(), row.update().lastAt());
+            write(destination, device, new Row(again, version, enqueue(destination, device)));
+        } else if (zeros.isEmpty()) {
+            writes.delete(store.pending, Keys.pending(destination, device));
+            rows.put(new RowKey(destination, device), Optional.empty());
+        } else {
+            var dormant = new PendingUpdate(zeros, false, row.update().firstAt(), now);
+            write(destination, device, new Row(dormant, version, Row.DORMANT));
+        }
+    }
+
+    /** Writes everything, synced when it holds events, and lets the queues know. */
+    void commit(WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
+        for (var device : changedProfiles) {
+            writes.put(
+                    store.profile,
+                    Keys.profile(device),
+                    ProfileCodec.encode(profiles.getOrDefault(device, Profile.unknown(device))));
+        }
+        for (var destination : settled) {
+            hintHead(queues.require(destination));
+        }
+        if (writes.count() > 0) {
+            store.db.write(sync ? synced : unsynced, writes);
+        }
+        afterwards.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {
+        writes.close();
+    }
+
+    private void owe(DestinationNumber destination, DeviceId device, PendingUpdate update) throws RocksDBException {
+        sync = true;
+        var queued = row(destination, device).filter(row -> row.seq() != Row.DORMANT);
+        if (queued.isPresent()) {
+            var due = new PendingUpdate(
+                    update.zeros(), true, queued.get().update().firstAt(), update.lastAt());
+            write(destination, device, new Row(due, version, queued.get().seq()));
+            return;
+        }
+        write(destination, device, new Row(update, version, update.due() ? enqueue(destination, device) : Row.DORMANT));
+    }
+
+    private long enqueue(DestinationNumber destination, DeviceId device) throws RocksDBException {
+        long last = lastSeqs.computeIfAbsent(destination, d -> queues.require(d).lastSeq());
+        long seq = last + 1;
+        lastSeqs.put(destination, seq);
+        writes.put(store.queue, Keys.queue(destination, seq), Keys.device(device));
+        afterwards.add(() -> queues.require(destination).added(new Slot(seq, device)));
+        return seq;
+    }
+
+    private void write(DestinationNumber destination, DeviceId device, Row row) throws RocksDBException {
+        writes.put(store.pending, Keys.pending(destination, device), row.encode());
+        rows.put(new RowKey(destination, device), Optional.of(row));
+    }
+
+    private Optional<Row> row(DestinationNumber destination, DeviceId device) {
+        return rows.computeIfAbsent(
+                new RowKey(destination, device),
+                key -> Optional.ofNullable(store.read(store.pending, Keys.pending(destination, device)))
+                        .map(Row::decode));
+    }
+
+    private void hintHead(DestinationQueue queue) throws RocksDBException {
+        var head = queue.headToHint(HINT_STEP);
+        if (head.isPresent()) {
+            writes.put(
+                    store.meta,
+                    Keys.headHint(queue.destination()),
+                    new ByteWriter().putLong(head.getAsLong()).toBytes());
+        }
+    }
+}

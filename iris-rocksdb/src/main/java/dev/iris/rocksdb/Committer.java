@@ -1,0 +1,269 @@
+package dev.iris.rocksdb;
+
+import dev.iris.engine.EngineUnavailableException;
+import dev.iris.engine.IntakeOverloadedException;
+import dev.iris.model.Catalog;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.QualificationEvent;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one writer of the store. Commands that wait together become one atomic write with one sync: while the disk syncs, the next
+ * group gathers. After a failed write nothing more is promised until the store was opened again. Thread-safe.
+ */
+final class Committer implements AutoCloseable {
+    /** Events that may wait before producers are told to slow down. */
+    static final int MAX_WAITING_EVENTS = 100_000;
+
+    /** Events of one write. */
+    private static final int MAX_EVENTS = 1_000;
+
+    /** Commands that may wait; a courier that settles waits for room. */
+    private static final int MAX_COMMANDS = 65_536;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    private final Store store;
+    private final Queues queues;
+    private final InstantSource clock;
+    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>(MAX_COMMANDS);
+    private final AtomicInteger waitingEvents = new AtomicInteger();
+    private final Thread thread;
+    private volatile Catalog catalog;
+    private volatile @Nullable String trouble;
+
+    Committer(Store store, Queues queues, Catalog catalog, InstantSource clock) {
+        this.store = store;
+        this.queues = queues;
+        this.catalog = catalog;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("iris-committer").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Optional<String> findTrouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Queues events; the future completes when they are durable. */
+    CompletableFuture<Void> accept(List<QualificationEvent> events) {
+        refuseInTrouble();
+        if (waitingEvents.addAndGet(events.size()) > MAX_WAITING_EVENTS + events.size()) {
+            waitingEvents.addAndGet(-events.size());
+            throw new IntakeOverloadedException("more than " + MAX_WAITING_EVENTS + " events wait to be made durable");
+        }
+        var done = new CompletableFuture<Void>();
+        give(new Command.Accept(events, done));
+        return done.whenComplete((_, _) -> waitingEvents.addAndGet(-events.size()));
+    }
+
+    void give(Command command) {
+        refuseInTrouble();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    commands.put(command);
+                    refuseIfTooLate();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Carries out what was given before, then refuses everything. */
+    @Override
+    public void close() {
+        if (trouble == null) {
+            give(new Command.Stop());
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseInTrouble() {
+        var reason = trouble;
+        if (reason != null) {
+            throw new EngineUnavailableException(reason);
+        }
+    }
+
+    /** A command that was put after the committer ended would never be answered. */
+    private void refuseIfTooLate() {
+        if (trouble != null) {
+            refuseRest(List.of());
+        }
+    }
+
+    private void run() {
+        var group = new ArrayList<Command>();
+        try (var synced = new WriteOptions().setSync(true);
+                var unsynced = new WriteOptions()) {
+            while (trouble == null) {
+                gather(group);
+                carryOut(group, synced, unsynced);
+                group.clear();
+            }
+        } catch (RocksDBException | RuntimeException e) {
+            LOG.error("the store cannot be written any more; restart the server when its disk is well again", e);
+            trouble = "the store cannot be written: " + e.getMessage();
+        } finally {
+            refuseRest(group);
+        }
+    }
+
+    /** Waits for a command and takes with it those that wait behind it, up to the size of one write. */
+    private void gather(List<Command> group) {
+        try {
+            group.add(commands.take());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the committer", e);
+        }
+        int events = events(group.getFirst());
+        while (events < MAX_EVENTS) {
+            var next = commands.poll();
+            if (next == null) {
+                return;
+            }
+            group.add(next);
+            events += events(next);
+        }
+    }
+
+    private void carryOut(List<Command> group, WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
+        int from = 0;
+        for (int at = 0; at < group.size(); at++) {
+            if (isTurningPoint(group.get(at))) {
+                write(group.subList(from, at), synced, unsynced);
+                turn(group.get(at));
+                from = at + 1;
+            }
+        }
+        write(group.subList(from, group.size()), synced, unsynced);
+    }
+
+    private void write(List<Command> commands, WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
+        if (commands.isEmpty()) {
+            return;
+        }
+        // Each write moves the sequence number, so a version that was written once is never given again.
+        long version = store.db.getLatestSequenceNumber() + 1;
+        try (var batch = new CommitBatch(store, catalog, queues, version, clock.instant())) {
+            for (var command : commands) {
+                apply(command, batch);
+            }
+            batch.commit(synced, unsynced);
+        }
+        for (var command : commands) {
+            if (command instanceof Command.Accept accept) {
+                accept.done().complete(null);
+            }
+        }
+    }
+
+    private static void apply(Command command, CommitBatch batch) throws RocksDBException {
+        switch (command) {
+            case Command.Accept accept -> {
+                batch.prefetch(
+                        accept.events().stream().map(QualificationEvent::device).toList());
+                for (var event : accept.events()) {
+                    batch.accept(event);
+                }
+            }
+            case Command.Settle settle -> {
+                for (var settlement : settle.settlements()) {
+                    batch.settle(settle.destination(), settlement);
+                }
+            }
+            case Command.Adopt _, Command.Stop _ -> throw new IllegalStateException("not part of a write");
+        }
+    }
+
+    private static boolean isTurningPoint(Command command) {
+        return switch (command) {
+            case Command.Adopt _, Command.Stop _ -> true;
+            case Command.Accept _, Command.Settle _ -> false;
+        };
+    }
+
+    private void turn(Command command) throws RocksDBException {
+        switch (command) {
+            case Command.Adopt(Catalog next, CompletableFuture<Void> done) -> {
+                adopt(next);
+                done.complete(null);
+            }
+            case Command.Stop _ -> trouble = "the engine is closed";
+            case Command.Accept _, Command.Settle _ -> throw new IllegalStateException("part of a write");
+        }
+    }
+
+    private void adopt(Catalog next) throws RocksDBException {
+        for (var destination : catalog.destinations()) {
+            if (next.findRoute(destination.number()).isEmpty()) {
+                drop(destination.number());
+            }
+        }
+        queues.keepOnly(next.destinations().stream().map(d -> d.number()).toList());
+        catalog = next;
+    }
+
+    /** Forgets all rows of a destination. */
+    void drop(DestinationNumber destination) throws RocksDBException {
+        store.db.deleteRange(store.queue, Keys.firstOf(destination), Keys.behind(destination));
+        store.db.deleteRange(store.pending, Keys.firstOf(destination), Keys.behind(destination));
+        store.db.delete(store.meta, Keys.headHint(destination));
+    }
+
+    private void refuseRest(List<Command> group) {
+        var reason = Optional.ofNullable(trouble).orElse("the engine is closed");
+        trouble = reason;
+        var rest = new ArrayList<>(group);
+        commands.drainTo(rest);
+        for (var command : rest) {
+            switch (command) {
+                case Command.Accept accept ->
+                    accept.done().completeExceptionally(new EngineUnavailableException(reason));
+                case Command.Adopt adopt -> adopt.done().completeExceptionally(new EngineUnavailableException(reason));
+                case Command.Settle _, Command.Stop _ -> {}
+            }
+        }
+    }
+
+    private static int events(Command command) {
+        return command instanceof Command.Accept accept ? accept.events().size() : 0;
+    }
+}

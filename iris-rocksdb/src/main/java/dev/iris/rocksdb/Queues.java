@@ -1,0 +1,35 @@
+package dev.iris.rocksdb;
+
+import dev.iris.model.DestinationNumber;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** The queues of all destinations that have or had something waiting. Thread-safe. */
+final class Queues {
+    private final Map<DestinationNumber, DestinationQueue> byDestination = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    Queues(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    Optional<DestinationQueue> find(DestinationNumber destination) {
+        return Optional.ofNullable(byDestination.get(destination));
+    }
+
+    /** The destination's queue; an empty one is made at its first use. */
+    DestinationQueue require(DestinationNumber destination) {
+        return byDestination.computeIfAbsent(destination, number -> new DestinationQueue(number, nanoTime));
+    }
+
+    void addFound(DestinationNumber destination, long firstSeq, long lastSeq, long due) {
+        byDestination.put(destination, DestinationQueue.found(destination, nanoTime, firstSeq, lastSeq, due));
+    }
+
+    void keepOnly(Collection<DestinationNumber> known) {
+        byDestination.keySet().retainAll(known);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.iris.rocksdb;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/** Reads of many keys at once. */
+final class Reads {
+    private Reads() {}
+
+    /** The values in the order of the keys; null where there is none. */
+    static List<byte @Nullable []> many(Store store, ColumnFamilyHandle family, List<byte[]> keys)
+            throws RocksDBException {
+        return keys.isEmpty() ? List.of() : store.db.multiGetAsList(Collections.nCopies(keys.size(), family), keys);
+    }
+
+    /** Up to {@code limit} slots of a queue behind a seq. */
+    static List<Slot> slots(Store store, DestinationQueue queue, long afterSeq, int limit) throws RocksDBException {
+        try (var options = new ReadOptions();
+                var behind = new Slice(Keys.behind(queue.destination()));
+                var _ = options.setIterateUpperBound(behind);
+                var iterator = store.db.newIterator(store.queue, options)) {
+            var slots = new ArrayList<Slot>();
+            iterator.seek(Keys.queue(queue.destination(), afterSeq + 1));
+            while (iterator.isValid() && slots.size() < limit) {
+                slots.add(slot(iterator));
+                iterator.next();
+            }
+            iterator.status();
+            return slots;
+        }
+    }
+
+    private static Slot slot(RocksIterator iterator) {
+        return new Slot(Keys.seqOf(iterator.key()), Keys.deviceOf(iterator.value()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.iris.rocksdb;
+
+import dev.iris.model.Catalog;
+import dev.iris.model.DestinationNumber;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Slice;
+
+/** Finds the queues again when the store is opened, and drops the rows of destinations that are gone. Confined to the opening. */
+final class Recovery {
+    private final Store store;
+    private final Queues queues;
+    private final Committer committer;
+
+    Recovery(Store store, Queues queues, Committer committer) {
+        this.store = store;
+        this.queues = queues;
+        this.committer = committer;
+    }
+
+    void run(Catalog catalog) throws RocksDBException {
+        for (var destination : catalog.destinations()) {
+            findQueue(destination.number());
+        }
+        for (var destination : destinationsWithRows()) {
+            if (catalog.findRoute(destination).isEmpty()) {
+                committer.drop(destination);
+            }
+        }
+    }
+
+    /** Seeks from destination to destination instead of reading all rows. */
+    private List<DestinationNumber> destinationsWithRows() throws RocksDBException {
+        var found = new ArrayList<DestinationNumber>();
+        try (var iterator = store.db.newIterator(store.pending)) {
+            iterator.seekToFirst();
+            while (iterator.isValid()) {
+                var destination = Keys.destinationOf(iterator.key());
+                found.add(destination);
+                iterator.seek(Keys.behind(destination));
+            }
+            iterator.status();
+        }
+        return found;
+    }
+
+    /**
+     * Counts a queue from its remembered head: before it there are only the tombstones of what was delivered. Places behind the
+     * head are given even when nothing waits, since the next opening looks from there.
+     */
+    private void findQueue(DestinationNumber destination) throws RocksDBException {
+        long head = rememberedHead(destination);
+        try (var options = new ReadOptions();
+                var behind = new Slice(Keys.behind(destination));
+                var _ = options.setIterateUpperBound(behind);
+                var iterator = store.db.newIterator(store.queue, options)) {
+            long last = head;
+            long due = 0;
+            for (iterator.seek(Keys.queue(destination, head)); iterator.isValid(); iterator.next()) {
+                last = Keys.seqOf(iterator.key());
+                due++;
+            }
+            iterator.status();
+            queues.addFound(destination, due == 0 ? last + 1 : head, last, due);
+        }
+    }
+
+    private long rememberedHead(DestinationNumber destination) {
+        var hint = store.read(store.meta, Keys.headHint(destination));
+        return hint == null ? 0 : new ByteReader(hint).readLong();
+    }
+}

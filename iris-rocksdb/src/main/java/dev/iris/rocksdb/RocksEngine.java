@@ -1,0 +1,245 @@
+package dev.iris.rocksdb;
+
+import dev.iris.engine.Backlog;
+import dev.iris.engine.Engine;
+import dev.iris.engine.EngineUnavailableException;
+import dev.iris.engine.Settlement;
+import dev.iris.engine.TakenUpdate;
+import dev.iris.model.Catalog;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.DeviceId;
+import dev.iris.model.Profile;
+import dev.iris.model.QualificationEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.rocksdb.RocksDBException;
+
+/**
+ * The embedded engine. Events are grouped by one committer into atomic, synced writes; couriers read what waits straight from the
+ * store. Thread-safe.
+ */
+public final class RocksEngine implements Engine {
+    /** How long devices rest that could not be read. */
+    private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(1);
+
+    private final Store store;
+    private final Queues queues;
+    private final Committer committer;
+
+    /** Held for reading around each use of the store, so that nothing reads a store that is closed. */
+    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    private RocksEngine(Store store, Queues queues, Committer committer) {
+        this.store = store;
+        this.queues = queues;
+        this.committer = committer;
+    }
+
+    /**
+     * Opens the engine in a folder, which it locks; rows of destinations that the catalog does not know are dropped.
+     *
+     * @param folder made if it is missing
+     * @param clock the server's time, for ages and last sightings
+     * @param nanoTime the monotonic time, for rests
+     * @throws EngineUnavailableException the folder is in use, cannot be written, or was written by a newer version
+     */
+    public static RocksEngine open(Path folder, Catalog catalog, InstantSource clock, LongSupplier nanoTime) {
+        var store = Store.open(folder);
+        try {
+            var queues = new Queues(nanoTime);
+            var committer = new Committer(store, queues, catalog, clock);
+            new Recovery(store, queues, committer).run(catalog);
+            committer.start();
+            return new RocksEngine(store, queues, committer);
+        } catch (RocksDBException | RuntimeException e) {
+            store.close();
+            throw new EngineUnavailableException("the data folder " + folder + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void accept(List<QualificationEvent> events) {
+        if (!events.isEmpty()) {
+            await(committer.accept(List.copyOf(events)));
+        }
+    }
+
+    @Override
+    public Catalog catalog() {
+        return committer.catalog();
+    }
+
+    @Override
+    public void adopt(Catalog catalog) {
+        var done = new CompletableFuture<Void>();
+        committer.give(new Command.Adopt(catalog, done));
+        await(done);
+    }
+
+    @Override
+    public int awaitDue(DestinationNumber destination, int count, Duration most) throws InterruptedException {
+        int due = queues.require(destination).awaitDue(count, most);
+        return committer.findTrouble().isPresent() ? 0 : due;
+    }
+
+    @Override
+    public List<TakenUpdate> take(DestinationNumber destination, int limit) {
+        if (committer.findTrouble().isPresent()) {
+            return List.of();
+        }
+        var queue = queues.require(destination);
+        return reading(() -> {
+            var slots = queue.take(limit);
+            if (slots.isEmpty()) {
+                refill(queue);
+                slots = queue.take(limit);
+            }
+            return read(queue, slots);
+        });
+    }
+
+    @Override
+    public void settle(DestinationNumber destination, List<Settlement> settlements) {
+        if (!settlements.isEmpty()) {
+            committer.give(new Command.Settle(destination, List.copyOf(settlements)));
+        }
+    }
+
+    @Override
+    public void release(DestinationNumber destination, Collection<DeviceId> devices, Duration rest) {
+        queues.require(destination).release(devices, rest);
+    }
+
+    @Override
+    public Backlog backlog(DestinationNumber destination) {
+        var queue = queues.find(destination);
+        if (queue.isEmpty() || queue.get().due() == 0) {
+            return Backlog.EMPTY;
+        }
+        return reading(() -> new Backlog(queue.get().due(), oldest(queue.get()).orElse(null)));
+    }
+
+    @Override
+    public Optional<Profile> findProfile(DeviceId device) {
+        return reading(() -> Optional.ofNullable(store.read(store.profile, Keys.profile(device)))
+                .map(value -> ProfileCodec.decode(device, value)));
+    }
+
+    @Override
+    public Optional<String> findTrouble() {
+        return committer.findTrouble();
+    }
+
+    @Override
+    public void close() {
+        committer.close();
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                store.close();
+            }
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+
+    private void refill(DestinationQueue queue) {
+        var after = queue.missingAfter();
+        if (after.isEmpty()) {
+            return;
+        }
+        long lastSeqBefore = queue.lastSeq();
+        try {
+            var slots = Reads.slots(store, queue, after.getAsLong(), DestinationQueue.WINDOW);
+            queue.loaded(after.getAsLong(), slots, slots.size() < DestinationQueue.WINDOW, lastSeqBefore);
+        } catch (RocksDBException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The row is read before the profile, so that the profile is never older than the row. */
+    private List<TakenUpdate> read(DestinationQueue queue, List<Slot> slots) {
+        var devices = slots.stream().map(Slot::device).toList();
+        try {
+            var rows = Reads.many(
+                    store,
+                    store.pending,
+                    devices.stream()
+                            .map(d -> Keys.pending(queue.destination(), d))
+                            .toList());
+            var profiles = Reads.many(
+                    store, store.profile, devices.stream().map(Keys::profile).toList());
+            var taken = new ArrayList<TakenUpdate>();
+            for (int i = 0; i < devices.size(); i++) {
+                var row = rows.get(i);
+                var profile = profiles.get(i);
+                if (row == null || profile == null) {
+                    queue.landed(devices.get(i));
+                    continue;
+                }
+                var decoded = Row.decode(row);
+                taken.add(new TakenUpdate(
+                        ProfileCodec.decode(devices.get(i), profile), decoded.update(), decoded.version()));
+            }
+            return taken;
+        } catch (RocksDBException | RuntimeException e) {
+            queue.release(devices, REST_AFTER_FAULT);
+            throw unreadable(e);
+        }
+    }
+
+    private Optional<Instant> oldest(DestinationQueue queue) {
+        var lowest = queue.lowestSeq();
+        if (lowest.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Reads.slots(store, queue, lowest.getAsLong() - 1, 1).stream()
+                    .findFirst()
+                    .map(slot -> store.read(store.pending, Keys.pending(queue.destination(), slot.device())))
+                    .map(value -> Row.decode(value).update().firstAt());
+        } catch (RocksDBException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private <T> T reading(Supplier<T> read) {
+        open.readLock().lock();
+        try {
+            if (closed) {
+                throw new EngineUnavailableException("the engine is closed");
+            }
+            return read.get();
+        } finally {
+            open.readLock().unlock();
+        }
+    }
+
+    private static void await(CompletableFuture<Void> done) {
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof EngineUnavailableException known
+                    ? known
+                    : new EngineUnavailableException("the engine failed", e);
+        }
+    }
+
+    private static EngineUnavailableException unreadable(Exception e) {
+        return new EngineUnavailableException("the store cannot be read: " + e.getMessage(), e);
+    }
+}
