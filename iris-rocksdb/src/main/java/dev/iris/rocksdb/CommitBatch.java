@@ -63,8 +63,11 @@ final class CommitBatch implements AutoCloseable {
                 store, store.profile, missing.stream().map(Keys::profile).toList());
         for (int i = 0; i < missing.size(); i++) {
             var device = missing.get(i);
-            var value = values.get(i);
-            profiles.put(device, value == null ? Profile.unknown(device) : ProfileCodec.decode(device, value));
+            profiles.put(
+                    device,
+                    values.get(i)
+                            .map(value -> ProfileCodec.decode(device, value))
+                            .orElse(Profile.unknown(device)));
         }
     }
 

@@ -3,7 +3,7 @@ package dev.iris.rocksdb;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
@@ -14,10 +14,15 @@ import org.rocksdb.Slice;
 final class Reads {
     private Reads() {}
 
-    /** The values in the order of the keys; null where there is none. */
-    static List<byte @Nullable []> many(Store store, ColumnFamilyHandle family, List<byte[]> keys)
+    /** The values in the order of the keys; empty where there is none. */
+    static List<Optional<byte[]>> many(Store store, ColumnFamilyHandle family, List<byte[]> keys)
             throws RocksDBException {
-        return keys.isEmpty() ? List.of() : store.db.multiGetAsList(Collections.nCopies(keys.size(), family), keys);
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        return store.db.multiGetAsList(Collections.nCopies(keys.size(), family), keys).stream()
+                .map(Optional::ofNullable)
+                .toList();
     }
 
     /** Up to {@code limit} slots of a queue behind a seq. */

@@ -187,13 +187,13 @@ public final class RocksEngine implements Engine {
             for (int i = 0; i < devices.size(); i++) {
                 var row = rows.get(i);
                 var profile = profiles.get(i);
-                if (row == null || profile == null) {
+                if (row.isEmpty() || profile.isEmpty()) {
                     queue.landed(devices.get(i));
                     continue;
                 }
-                var decoded = Row.decode(row);
+                var decoded = Row.decode(row.get());
                 taken.add(new TakenUpdate(
-                        ProfileCodec.decode(devices.get(i), profile), decoded.update(), decoded.version()));
+                        ProfileCodec.decode(devices.get(i), profile.get()), decoded.update(), decoded.version()));
             }
             return taken;
         } catch (RocksDBException | RuntimeException e) {
@@ -210,7 +210,8 @@ public final class RocksEngine implements Engine {
         try {
             return Reads.slots(store, queue, lowest.getAsLong() - 1, 1).stream()
                     .findFirst()
-                    .map(slot -> store.read(store.pending, Keys.pending(queue.destination(), slot.device())))
+                    .flatMap(slot -> Optional.ofNullable(
+                            store.read(store.pending, Keys.pending(queue.destination(), slot.device()))))
                     .map(value -> Row.decode(value).update().firstAt());
         } catch (RocksDBException e) {
             throw unreadable(e);
