@@ -21,9 +21,6 @@ public enum ReasonCode {
             "The token endpoint's answer held no usable bearer token.",
             "Show the partner what its token endpoint answers; the contract asks for JSON with token_type and"
                     + " access_token."),
-    UNAUTHORISED(
-            "The partner refused a fresh token with 401.",
-            "Ask the partner why its segment endpoint refuses tokens that its token endpoint issues."),
     UNEXPECTED_STATUS(
             "The partner answered with a status that is not a success.",
             "Look at the attempts, then ask the partner what that answer means."),

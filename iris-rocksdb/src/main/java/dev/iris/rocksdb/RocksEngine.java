@@ -33,6 +33,9 @@ public final class RocksEngine implements Engine {
     /** How long devices rest that could not be read. */
     private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(1);
 
+    /** How long couriers wait for an engine that cannot write. */
+    private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(1);
+
     private final Store store;
     private final Queues queues;
     private final Committer committer;
@@ -91,8 +94,11 @@ public final class RocksEngine implements Engine {
 
     @Override
     public int awaitDue(DestinationNumber destination, int count, Duration most) throws InterruptedException {
-        int due = queues.require(destination).awaitDue(count, most);
-        return committer.findTrouble().isPresent() ? 0 : due;
+        if (committer.findTrouble().isPresent()) {
+            Thread.sleep(most.compareTo(PAUSE_IN_TROUBLE) < 0 ? most : PAUSE_IN_TROUBLE);
+            return 0;
+        }
+        return queues.require(destination).awaitDue(count, most);
     }
 
     @Override

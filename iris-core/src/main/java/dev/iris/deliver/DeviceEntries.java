@@ -1,0 +1,78 @@
+package dev.iris.deliver;
+
+import dev.iris.engine.Settlement;
+import dev.iris.engine.TakenUpdate;
+import dev.iris.model.DeviceId;
+import dev.iris.model.OwedZero;
+import dev.iris.model.OwedZeros;
+import dev.iris.model.PartnerId;
+import dev.iris.model.Profile;
+import dev.iris.model.Route;
+import dev.iris.model.SegmentStatus;
+import dev.iris.model.UserEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What one device in flight has to say to its destination now: one entry for each partner id. It may be nothing.
+ *
+ * @param settlement what is settled when every entry was acknowledged
+ */
+record DeviceEntries(DeviceId device, List<UserEntry> entries, Settlement settlement) {
+    private static final Comparator<SegmentStatus> ORDER =
+            Comparator.comparing((SegmentStatus status) -> !status.active()).thenComparing(SegmentStatus::segmentId);
+
+    DeviceEntries {
+        entries = List.copyOf(entries);
+    }
+
+    /** Evaluates an intent against the profile and the mappings of now. */
+    static DeviceEntries of(TakenUpdate taken, Route route) {
+        var profile = taken.profile();
+        var owed = taken.update().zeros();
+        var zeros = owed.applicable(profile, route);
+        var ids = new TreeSet<>(profile.idsOf(route.userDpid()));
+        zeros.times().keySet().forEach(zero -> Optional.ofNullable(zero.id()).ifPresent(ids::add));
+        var entries = new ArrayList<UserEntry>();
+        for (var id : ids) {
+            var segments = segments(id, profile, zeros, route);
+            if (!segments.isEmpty()) {
+                entries.add(new UserEntry(profile.device(), id.uuid(), profile.knownRegions(), segments));
+            }
+        }
+        return new DeviceEntries(
+                profile.device(), entries, new Settlement(profile.device(), taken.version(), discharged(owed, zeros)));
+    }
+
+    private static List<SegmentStatus> segments(PartnerId id, Profile profile, OwedZeros zeros, Route route) {
+        var segments = new ArrayList<SegmentStatus>();
+        if (profile.has(id)) {
+            profile.memberships().forEach((segment, membership) -> {
+                if (membership.active()) {
+                    route.alias(segment)
+                            .ifPresent(alias -> segments.add(new SegmentStatus(alias, true, membership.time())));
+                }
+            });
+        }
+        zeros.times().forEach((zero, time) -> {
+            if (id.equals(zero.id())) {
+                route.alias(zero.segment()).ifPresent(alias -> segments.add(new SegmentStatus(alias, false, time)));
+            }
+        });
+        segments.sort(ORDER);
+        return segments;
+    }
+
+    /** All that is owed but what cannot be addressed yet: the rest is said by the entries or is not to be said any more. */
+    private static OwedZeros discharged(OwedZeros owed, OwedZeros applicable) {
+        Map<OwedZero, Instant> times = new HashMap<>(owed.times());
+        applicable.times().keySet().stream().filter(zero -> zero.id() == null).forEach(times::remove);
+        return new OwedZeros(times);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.iris.deliver;
+
+import dev.iris.observe.Reason;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what became of a destination's users since the start of the server. Thread-safe. */
+final class Tally {
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder messages = new LongAdder();
+    private final AtomicReference<Optional<Reason>> lastFailure = new AtomicReference<>(Optional.empty());
+
+    void delivered(int users) {
+        delivered.add(users);
+        messages.increment();
+        lastFailure.set(Optional.empty());
+    }
+
+    void failed(int users, Reason reason) {
+        failed.add(users);
+        lastFailure.set(Optional.of(reason));
+    }
+
+    long deliveredUsers() {
+        return delivered.sum();
+    }
+
+    long failedUsers() {
+        return failed.sum();
+    }
+
+    long deliveredMessages() {
+        return messages.sum();
+    }
+
+    /** Why the last attempt failed; empty when it succeeded or there was none. */
+    Optional<Reason> lastFailure() {
+        return lastFailure.get();
+    }
+}
