@@ -1,0 +1,95 @@
+package dev.iris.rocksdb;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.model.DataSourceId;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.DeviceId;
+import dev.iris.model.IdHold;
+import dev.iris.model.LastSent;
+import dev.iris.model.Membership;
+import dev.iris.model.OwedZero;
+import dev.iris.model.OwedZeros;
+import dev.iris.model.PartnerId;
+import dev.iris.model.PendingUpdate;
+import dev.iris.model.Profile;
+import dev.iris.model.RegionId;
+import dev.iris.model.SegmentId;
+import dev.iris.model.Standing;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CodecPropertyTest {
+    private static final DeviceId DEVICE = new DeviceId("007");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aProfileIsReadAsItWasWritten(long seed) {
+        var random = new Random(seed);
+        var profile = new Profile(
+                DEVICE,
+                time(random),
+                map(random, 200, () -> segment(random), () -> new Membership(standing(random), time(random))),
+                map(random, 20, () -> id(random), () -> new IdHold(random.nextBoolean(), time(random))),
+                map(random, 10, () -> new RegionId("r" + random.nextInt(999)), () -> time(random)),
+                map(random, 9, () -> number(random), () -> new LastSent(time(random), random.nextLong())));
+        assertThat(ProfileCodec.decode(DEVICE, ProfileCodec.encode(profile))).isEqualTo(profile);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aRowIsReadAsItWasWritten(long seed) {
+        var random = new Random(seed);
+        var zeros = new OwedZeros(map(
+                random,
+                50,
+                () -> new OwedZero(segment(random), random.nextBoolean() ? id(random) : null),
+                () -> time(random)));
+        var due = random.nextBoolean();
+        var update = new PendingUpdate(zeros, due, time(random), time(random));
+        var row = new Row(update, random.nextLong(), due ? 1 + random.nextInt(99) : Row.DORMANT);
+        assertThat(Row.decode(row.encode())).isEqualTo(row);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21, -973932308", "foobar, -790332482", "a-little-bit-long-string, -985981536", "abc, 479470107"})
+    void theHashIsTheOneOfKafkasDefaultPartitioner(String key, int expected) {
+        assertThat(Murmur2.hash(key.getBytes(US_ASCII))).isEqualTo(expected);
+    }
+
+    private static <K, V> Map<K, V> map(Random random, int most, Supplier<K> key, Supplier<V> value) {
+        var map = new HashMap<K, V>();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            map.put(key.get(), value.get());
+        }
+        return map;
+    }
+
+    private static Instant time(Random random) {
+        return Instant.ofEpochMilli(random.nextLong(4_000_000_000_000L));
+    }
+
+    private static SegmentId segment(Random random) {
+        return new SegmentId("s" + random.nextInt(100_000));
+    }
+
+    private static PartnerId id(Random random) {
+        return new PartnerId(new DataSourceId("d" + random.nextInt(5)), "é😀".repeat(1 + random.nextInt(60)));
+    }
+
+    private static DestinationNumber number(Random random) {
+        return new DestinationNumber(1 + random.nextInt(10_000));
+    }
+
+    private static Standing standing(Random random) {
+        return List.of(Standing.ACTIVE, Standing.LEFT, Standing.NEVER_IN).get(random.nextInt(3));
+    }
+}

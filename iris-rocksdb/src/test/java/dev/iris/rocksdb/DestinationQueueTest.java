@@ -1,0 +1,104 @@
+package dev.iris.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.DeviceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class DestinationQueueTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final DestinationQueue queue = new DestinationQueue(new DestinationNumber(1), nanos::get);
+
+    @Test
+    void givesTheLongestDueFirst() {
+        add(1, 2, 3);
+        assertThat(queue.take(2)).extracting(Slot::seq).containsExactly(1L, 2L);
+        assertThat(queue.take(2)).extracting(Slot::seq).containsExactly(3L);
+    }
+
+    @Test
+    void givesADeviceInFlightToNobodyElse() throws Exception {
+        add(1);
+        queue.take(1);
+        assertThat(queue.take(1)).isEmpty();
+        assertThat(queue.awaitDue(1, Duration.ZERO)).isZero();
+    }
+
+    @Test
+    void givesAReleasedDeviceAgainAtItsOldPlaceWhenItHasRested() throws Exception {
+        add(1, 2);
+        queue.take(1);
+        queue.release(List.of(device(1)), Duration.ofSeconds(1));
+        assertThat(queue.take(1)).extracting(Slot::seq).containsExactly(2L);
+        assertThat(queue.awaitDue(1, Duration.ZERO)).isZero();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(queue.awaitDue(1, Duration.ZERO)).isEqualTo(1);
+        assertThat(queue.take(1)).extracting(Slot::seq).containsExactly(1L);
+    }
+
+    @Test
+    void countsWhatIsDueInFlightIncluded() {
+        add(1, 2);
+        queue.take(1);
+        assertThat(queue.due()).isEqualTo(2);
+        queue.removed(device(1));
+        assertThat(queue.due()).isEqualTo(1);
+    }
+
+    @Test
+    void readsTheRestFromTheStoreWhenTheWindowIsFull() {
+        add(LongStream.rangeClosed(1, DestinationQueue.WINDOW + 2).toArray());
+        assertThat(queue.take(Integer.MAX_VALUE)).hasSize(DestinationQueue.WINDOW);
+        assertThat(queue.missingAfter()).hasValue(DestinationQueue.WINDOW);
+        var rest = List.of(slot(DestinationQueue.WINDOW + 1), slot(DestinationQueue.WINDOW + 2));
+        queue.loaded(DestinationQueue.WINDOW, rest, true, queue.lastSeq());
+        assertThat(queue.take(5)).isEqualTo(rest);
+        assertThat(queue.missingAfter()).isEmpty();
+    }
+
+    @Test
+    void takesASlotOnceThatWasReadFromTheStoreBeforeItWasAnnounced() {
+        add(LongStream.rangeClosed(1, DestinationQueue.WINDOW + 1).toArray());
+        queue.take(Integer.MAX_VALUE);
+        long next = DestinationQueue.WINDOW + 1;
+        queue.loaded(DestinationQueue.WINDOW, List.of(slot(next), slot(next + 1)), true, next);
+        add(next + 1);
+        add(next + 2);
+        assertThat(queue.take(9)).extracting(Slot::seq).containsExactly(next, next + 1, next + 2);
+    }
+
+    @Test
+    void ignoresASecondReadingOfTheSame() {
+        var found = DestinationQueue.found(new DestinationNumber(2), nanos::get, 5, 6, 2);
+        found.loaded(4, List.of(slot(5), slot(6)), true, 6);
+        found.loaded(4, List.of(slot(5), slot(6)), true, 6);
+        assertThat(found.take(9)).hasSize(2);
+    }
+
+    @Test
+    void knowsTheLowestLiveSlot() {
+        add(1, 2, 3);
+        queue.take(2);
+        queue.removed(device(1));
+        assertThat(queue.lowestSeq()).hasValue(2);
+        queue.release(List.of(device(2)), Duration.ofSeconds(1));
+        assertThat(queue.lowestSeq()).hasValue(2);
+    }
+
+    private void add(long... seqs) {
+        LongStream.of(seqs).forEach(seq -> queue.added(slot(seq)));
+    }
+
+    private static Slot slot(long seq) {
+        return new Slot(seq, device(seq));
+    }
+
+    private static DeviceId device(long number) {
+        return new DeviceId(Long.toString(number));
+    }
+}
