@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.TrustOptions;
@@ -51,6 +52,7 @@ public final class VertxEdge implements HttpsEdge {
                 .with(clientOptions())
                 .with(poolOptions())
                 .with(sslOptions(extraAuthorities))
+                .withConnectHandler(VertxEdge::hush)
                 .build();
         book = new AddressBook(resolver, ticker);
         connector = new Connector(client, book, guard);
@@ -77,6 +79,11 @@ public final class VertxEdge implements HttpsEdge {
                 .toCompletableFuture()
                 .orTimeout(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
         var _ = closed.exceptionally(e -> null).join();
+    }
+
+    /** What breaks a connection fails its exchange; Vert.x would log it as well, with words of the partner. */
+    private static void hush(HttpConnection connection) {
+        connection.exceptionHandler(failure -> {});
     }
 
     private static VertxOptions vertxOptions() {
