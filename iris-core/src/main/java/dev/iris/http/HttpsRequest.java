@@ -1,0 +1,102 @@
+package dev.iris.http;
+
+import dev.iris.model.HttpsUrl;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One request as it goes on the wire: these headers in this order, and besides them only {@code Host} and {@code Content-Length}.
+ *
+ * @param method such as {@code POST}; a GET may carry a body
+ * @param timeout from a connection in hand to the end of the answer
+ * @param total from the call to the end of the answer, waiting for a connection included
+ * @param limits bounds of the answer's body
+ * @param bodyUse whether the answer's body is needed
+ */
+public record HttpsRequest(
+        String method,
+        HttpsUrl url,
+        List<HttpHeader> headers,
+        Body body,
+        Duration timeout,
+        Duration total,
+        AnswerLimits limits,
+        BodyUse bodyUse) {
+    /** Longest wait for a name, a connection and its TLS handshake. */
+    public static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E\\t]*[\\x21-\\x7E])?");
+    private static final Set<String> RESERVED = Set.of(
+            "connection",
+            "content-length",
+            "expect",
+            "host",
+            "keep-alive",
+            "proxy-authorization",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    public HttpsRequest {
+        headers = List.copyOf(headers);
+        require(TOKEN.matcher(method).matches(), "method " + method + " (expected: a token such as POST)");
+        require(timeout.isPositive(), "timeout " + timeout + " (expected: > 0)");
+        require(total.isPositive(), "total " + total + " (expected: > 0)");
+        headers.forEach(HttpsRequest::check);
+        var credentials =
+                headers.stream().filter(h -> h.isNamed("Authorization")).count();
+        require(credentials <= 1, credentials + " Authorization headers (expected: at most 1)");
+    }
+
+    /** A request whose answer's body is needed, within the standard limits. */
+    public HttpsRequest(String method, HttpsUrl url, List<HttpHeader> headers, byte[] body, Duration timeout) {
+        this(
+                method,
+                url,
+                headers,
+                Body.of(body),
+                timeout,
+                timeout.plus(CONNECT_BOUND),
+                AnswerLimits.STANDARD,
+                BodyUse.NEEDED);
+    }
+
+    /** The same request, bounded as a whole. */
+    public HttpsRequest withTotal(Duration most) {
+        return new HttpsRequest(method, url, headers, body, timeout, most, limits, bodyUse);
+    }
+
+    /** The same request, of whose answer only status and headers count. */
+    public HttpsRequest ignoringAnswerBody() {
+        return new HttpsRequest(method, url, headers, body, timeout, total, limits, BodyUse.IGNORED);
+    }
+
+    /** Method, origin and masked headers: a request target may hold ids. */
+    @Override
+    public String toString() {
+        return method + " " + url.origin() + " " + headers + " " + body;
+    }
+
+    private static void check(HttpHeader header) {
+        var name = header.name();
+        require(TOKEN.matcher(name).matches(), "a header name that is no token (expected: such as X-Signature)");
+        require(
+                !RESERVED.contains(name.toLowerCase(Locale.ROOT)),
+                "header " + name + " (expected: none that HTTP sets)");
+        require(
+                VISIBLE.matcher(header.value()).matches(),
+                "header " + name + " with a value that cannot be sent (expected: visible ASCII, no outer spaces)");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.iris.http;
+
+import dev.iris.http.HttpsResult.Answered;
+import dev.iris.http.HttpsResult.Failed;
+import java.util.List;
+
+/**
+ * An answer as it came.
+ *
+ * @param isCut whether the body was longer than it may be; it is empty then
+ */
+record RawAnswer(int status, List<HttpHeader> headers, Body wire, boolean isCut) {
+    HttpsResult decoded(HttpsRequest request) {
+        if (isCut) {
+            return orIgnored(request, tooLarge("on the wire", request.limits().wireBytes()));
+        }
+        return switch (ContentDecoding.decode(
+                wire, encodings(), request.limits().decodedBytes())) {
+            case ContentDecoding.Decoded(Body body) -> new Answered(status, headers, body);
+            case ContentDecoding.TooLarge() ->
+                orIgnored(request, tooLarge("decoded", request.limits().decodedBytes()));
+            case ContentDecoding.Damaged(String why) ->
+                orIgnored(request, new Failed(EdgeFault.ANSWER_UNDECODABLE, "status " + status + ", " + why));
+        };
+    }
+
+    private HttpsResult orIgnored(HttpsRequest request, Failed failed) {
+        return request.bodyUse() == BodyUse.IGNORED ? new Answered(status, headers, Body.EMPTY) : failed;
+    }
+
+    private Failed tooLarge(String how, int most) {
+        return new Failed(
+                EdgeFault.ANSWER_TOO_LARGE, "status " + status + ", a body of more than " + most + " bytes " + how);
+    }
+
+    private List<String> encodings() {
+        return headers.stream()
+                .filter(h -> h.isNamed("Content-Encoding"))
+                .map(HttpHeader::value)
+                .toList();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.iris.testkit;
+
+import dev.iris.model.HttpsUrl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A TLS server on 127.0.0.1 that records every request byte for byte and answers with whatever a test wants on the wire. Thread-safe.
+ *
+ * <p>It knows as much HTTP as is needed to find the end of a request with {@code Content-Length}, and nothing more.
+ */
+public final class RawTlsServer implements AutoCloseable {
+    private final ServerSocket listener;
+    private final SSLContext tls;
+    private final Function<RawRequest, RawReply> script;
+    private final List<RawRequest> requests = new CopyOnWriteArrayList<>();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger handshakes = new AtomicInteger();
+
+    private RawTlsServer(ServerSocket listener, SSLContext tls, Function<RawRequest, RawReply> script) {
+        this.listener = listener;
+        this.tls = tls;
+        this.script = script;
+    }
+
+    /** Starts a server on a free port; the script is called once a request, on that connection's thread. */
+    public static RawTlsServer start(SSLContext tls, Function<RawRequest, RawReply> script) {
+        try {
+            var server = new RawTlsServer(new ServerSocket(0, 256, InetAddress.getByName("127.0.0.1")), tls, script);
+            Thread.ofVirtual().name("raw-tls-server").start(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** A URL of the server by the name {@code localhost}. */
+    public HttpsUrl url(String path) {
+        return url("localhost", path);
+    }
+
+    /** A URL of the server by another name or address. */
+    public HttpsUrl url(String host, String path) {
+        return HttpsUrl.parse("https://" + host + ":" + port() + path);
+    }
+
+    /** Every whole request so far, in order of arrival. */
+    public List<RawRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** TCP connections accepted so far. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** TLS handshakes that the client completed so far. */
+    public int handshakes() {
+        return handshakes.get();
+    }
+
+    /** Connections that are open now; one counts until the server itself sees its end. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(listener);
+        open.forEach(RawTlsServer::closeQuietly);
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                var socket = listener.accept();
+                open.add(socket);
+                int number = connections.incrementAndGet();
+                Thread.ofVirtual().name("raw-tls-" + number).start(() -> serve(socket, number));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket plain, int number) {
+        try (plain;
+                var socket = secured(plain)) {
+            socket.startHandshake();
+            handshakes.incrementAndGet();
+            new RawConversation(plain, socket, number, requests::add, script).run();
+        } catch (IOException | InterruptedException e) {
+            // The client has gone, as many tests want it to.
+        } finally {
+            open.remove(plain);
+        }
+    }
+
+    private SSLSocket secured(Socket plain) throws IOException {
+        var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // Nothing depends on it any more.
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.iris.http;
+
+import dev.iris.model.HttpsUrl;
+import dev.iris.model.Ticker;
+import dev.iris.partner.certificates.CertificateAuthority;
+import dev.iris.testkit.RawReply;
+import dev.iris.testkit.RawRequest;
+import dev.iris.testkit.RawTlsServer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/** An edge that trusts one authority, and servers that it signed. Thread-safe. */
+public final class EdgeFixture {
+    /** One authority for all tests: making keys takes time. */
+    public static final CertificateAuthority AUTHORITY = new CertificateAuthority(InstantSource.system());
+
+    private static final SSLContext TLS =
+            AUTHORITY.issueServer("localhost", "127.0.0.1", "::1").sslContext();
+
+    private EdgeFixture() {}
+
+    /** A server whose certificate is good for localhost. */
+    public static RawTlsServer server(Function<RawRequest, RawReply> script) {
+        return RawTlsServer.start(TLS, script);
+    }
+
+    /** An edge that may connect to these ranges besides public addresses. */
+    public static VertxEdge edgeAllowing(String... ranges) {
+        return edge(NameResolver.system(), ranges);
+    }
+
+    /** An edge that may connect to this machine. */
+    public static VertxEdge edge() {
+        return edgeAllowing("127.0.0.0/8", "::1");
+    }
+
+    /** An edge with a resolver of its own. */
+    public static VertxEdge edge(NameResolver resolver, String... ranges) {
+        var guard = new AddressGuard(Stream.of(ranges).map(Cidr::parse).toList());
+        return new VertxEdge(guard, List.of(AUTHORITY.certificate()), resolver, Ticker.system());
+    }
+
+    /** A POST of a small JSON body with two headers. */
+    public static HttpsRequest post(HttpsUrl url) {
+        return post(url, Duration.ofSeconds(30));
+    }
+
+    /** The same with a deadline. */
+    public static HttpsRequest post(HttpsUrl url, Duration timeout) {
+        var headers =
+                List.of(new HttpHeader("X-Second", "2"), new HttpHeader("Authorization", "Bearer secret-token-value"));
+        return new HttpsRequest("POST", url, headers, Body.utf8("{}").bytes(), timeout);
+    }
+}
