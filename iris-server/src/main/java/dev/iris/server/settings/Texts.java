@@ -26,8 +26,8 @@ final class Texts {
 
     static String userAgent(String text) {
         if (!text.matches("[!-~]([ -~]{0,254}[!-~])?")) {
-            throw new IllegalArgumentException("of " + text.length()
-                    + " characters (expected: 1 to 256 printable ASCII characters, no outer spaces)");
+            throw new IllegalArgumentException(
+                    quote(text) + " (expected: 1 to 256 printable ASCII characters, no outer spaces)");
         }
         return text;
     }
