@@ -1,0 +1,12 @@
+package dev.iris.server.control;
+
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.model.Destination;
+
+/**
+ * A destination as it is shown.
+ *
+ * @param document as it is written by its author, defaults included; of a secret only that it is set, and its fingerprint
+ * @param etag entity tag in its quotes; another after every change of the document or a pause
+ */
+public record DestinationView(Destination destination, JsonObject document, String etag) {}
