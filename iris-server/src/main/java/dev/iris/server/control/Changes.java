@@ -120,7 +120,10 @@ final class Changes {
     }
 
     private static Decision within(Roster before, Roster after, ChangeResult result) {
-        if (segments(after) > MAX_SEGMENTS && segments(after) > segments(before)) {
+        // Counting mappings is cheap, and there are never more segments than mappings.
+        if (mappings(after).count() > MAX_SEGMENTS
+                && segments(after) > MAX_SEGMENTS
+                && segments(after) > segments(before)) {
             return new Decision(
                     before,
                     new Conflict(

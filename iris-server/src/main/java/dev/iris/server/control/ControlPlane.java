@@ -134,7 +134,12 @@ public final class ControlPlane implements AutoCloseable {
         return adopted;
     }
 
-    /** Opens and closes the windows of the day that it is now; to be called every minute or so. */
+    /**
+     * Opens and closes the windows of the day that it is now, and gives a catalog again that was not adopted; to be called every
+     * minute or so.
+     *
+     * @throws ControlPlaneException when that cannot be written; the next call tries again
+     */
     public void refreshWindows() {
         changing.lock();
         try {
