@@ -1,0 +1,52 @@
+package dev.iris.oauth;
+
+import dev.iris.http.EdgeFault;
+import dev.iris.http.HttpsEdge;
+import dev.iris.http.HttpsResult.Answered;
+import dev.iris.http.HttpsResult.Failed;
+import dev.iris.model.Authentication;
+import dev.iris.oauth.FetchOutcome.Transient;
+import dev.iris.observe.Reason;
+import dev.iris.observe.ReasonCode;
+import java.time.InstantSource;
+
+/** One token request to one endpoint with one credential, and what its answer means. Thread-safe. */
+final class TokenFetch {
+    private final HttpsEdge edge;
+    private final Authentication.OAuth2 authentication;
+    private final String userAgent;
+    private final InstantSource clock;
+
+    TokenFetch(HttpsEdge edge, Authentication.OAuth2 authentication, String userAgent, InstantSource clock) {
+        this.edge = edge;
+        this.authentication = authentication;
+        this.userAgent = userAgent;
+        this.clock = clock;
+    }
+
+    FetchOutcome run() throws InterruptedException {
+        return switch (edge.exchange(TokenRequest.of(authentication, userAgent))) {
+            case Answered answer -> read(answer);
+            case Failed(EdgeFault fault, String detail) -> new Transient(new Reason(code(fault), detail), null);
+        };
+    }
+
+    /** Where the token is asked for, for logs. */
+    String origin() {
+        return authentication.tokenEndpoint().origin();
+    }
+
+    private FetchOutcome read(Answered answer) {
+        return switch (answer.status()) {
+            case 200, 201 -> TokenAnswer.read(answer);
+            default -> TokenRefusal.read(answer, clock.instant());
+        };
+    }
+
+    private static ReasonCode code(EdgeFault fault) {
+        return switch (fault) {
+            case ANSWER_TOO_LARGE, ANSWER_UNDECODABLE -> ReasonCode.TOKEN_UNUSABLE;
+            case ADDRESS_FORBIDDEN, CERTIFICATE_UNTRUSTED, CERTIFICATE_HOST, UNREACHABLE, TIMEOUT -> fault.reasonCode();
+        };
+    }
+}

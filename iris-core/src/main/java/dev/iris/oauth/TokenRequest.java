@@ -1,0 +1,46 @@
+package dev.iris.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.iris.http.HttpHeader;
+import dev.iris.http.HttpsRequest;
+import dev.iris.model.Authentication;
+import dev.iris.model.ClientCredential;
+import dev.iris.model.ClientCredential.ClientIdAndSecret;
+import dev.iris.model.ClientCredential.OpaqueBasic;
+import java.net.URLEncoder;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+/** The token request of the contract, header for header (RFC 6749 section 4.4.2). */
+final class TokenRequest {
+    /** Longest wait for a token, connecting and reading included. */
+    static final Duration TOTAL = Duration.ofSeconds(10);
+
+    private static final byte[] GRANT = "grant_type=client_credentials".getBytes(UTF_8);
+
+    private TokenRequest() {}
+
+    static HttpsRequest of(Authentication.OAuth2 authentication, String userAgent) {
+        var headers = List.of(
+                new HttpHeader("User-Agent", userAgent),
+                new HttpHeader("Authorization", "Basic " + basic(authentication.credential())),
+                new HttpHeader("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"),
+                new HttpHeader("Accept-Encoding", "gzip"));
+        return new HttpsRequest("POST", authentication.tokenEndpoint(), headers, GRANT, TOTAL).withTotal(TOTAL);
+    }
+
+    /** What follows the word Basic. Form-encoding comes before base64 (RFC 6749 section 2.3.1). */
+    static String basic(ClientCredential credential) {
+        return switch (credential) {
+            case OpaqueBasic(var value) -> value.reveal();
+            case ClientIdAndSecret(var id, var secret) ->
+                Base64.getEncoder().encodeToString((form(id) + ":" + form(secret.reveal())).getBytes(UTF_8));
+        };
+    }
+
+    private static String form(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.iris.oauth;
+
+import dev.iris.observe.Reason;
+import java.time.Duration;
+
+/** What a request for a token gave. */
+public sealed interface TokenResult {
+    /** A token to send. */
+    record Granted(AccessToken token) implements TokenResult {}
+
+    /**
+     * None now.
+     *
+     * @param retryAfter how long no token request will be made; zero when one is under way
+     */
+    record Unavailable(Reason reason, Duration retryAfter) implements TokenResult {}
+}
