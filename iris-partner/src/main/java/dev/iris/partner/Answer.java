@@ -1,0 +1,99 @@
+package dev.iris.partner;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.iris.json.Json;
+import dev.iris.json.JsonValue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** One HTTP answer in the bytes that go over the wire; its text form shows the status alone. Immutable. */
+final class Answer {
+    static final String JSON = "application/json; charset=utf-8";
+
+    private final int status;
+    private final byte[] wire;
+
+    private Answer(int status, byte[] wire) {
+        this.status = status;
+        this.wire = wire;
+    }
+
+    /** JSON as it is. */
+    static Answer json(int status, Map<String, String> headers, JsonValue value) {
+        return of(status, headers, JSON, Json.writeBytes(value));
+    }
+
+    /** A script's answer. */
+    static Answer text(int status, Map<String, String> headers, String body) {
+        return of(status, headers, body.startsWith("{") ? JSON : "text/plain; charset=utf-8", body.getBytes(UTF_8));
+    }
+
+    /** 200 with JSON, gzip-encoded, with the Status header of the contract's sample. */
+    static Answer zipped(JsonValue value) {
+        var headers = Map.of("Status", "200 OK", "Content-Encoding", "gzip");
+        return of(200, headers, JSON, gzip(Json.writeBytes(value)));
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Head and body; not to be changed. */
+    byte[] wire() {
+        return wire;
+    }
+
+    @Override
+    public String toString() {
+        return "answer " + status;
+    }
+
+    private static Answer of(int status, Map<String, String> headers, String contentType, byte[] body) {
+        var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason(status));
+        headers.forEach(
+                (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
+        if (status != 204 && status != 304) {
+            head.append("\r\nContent-Type: ").append(contentType);
+            head.append("\r\nContent-Length: ").append(body.length);
+        }
+        var first = head.append("\r\n\r\n").toString().getBytes(ISO_8859_1);
+        var wire = new ByteArrayOutputStream(first.length + body.length);
+        wire.writeBytes(first);
+        if (status != 204 && status != 304) {
+            wire.writeBytes(body);
+        }
+        return new Answer(status, wire.toByteArray());
+    }
+
+    private static byte[] gzip(byte[] plain) {
+        var zipped = new ByteArrayOutputStream(plain.length);
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return zipped.toByteArray();
+    }
+
+    /** The reason phrase matters to nobody (RFC 9112, section 4); the usual ones are for people who read traces. */
+    private static String reason(int status) {
+        return switch (status) {
+            case 200 -> "OK";
+            case 400 -> "Bad Request";
+            case 401 -> "Unauthorized";
+            case 404 -> "Not Found";
+            case 405 -> "Method Not Allowed";
+            case 413 -> "Content Too Large";
+            case 415 -> "Unsupported Media Type";
+            case 429 -> "Too Many Requests";
+            case 500 -> "Internal Server Error";
+            case 503 -> "Service Unavailable";
+            default -> "Status " + status;
+        };
+    }
+}

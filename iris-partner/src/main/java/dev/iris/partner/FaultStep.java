@@ -1,0 +1,69 @@
+package dev.iris.partner;
+
+import java.time.Duration;
+
+/**
+ * One line of a fault script: the steps of an endpoint follow each other, and each waits for its turn.
+ *
+ * @param on the endpoint whose requests it concerns
+ * @param after how many requests of that endpoint pass untouched first, 0 or more
+ * @param span how many requests it then concerns
+ * @param share which share of those it hits, chosen at random: above 0, at most 1
+ * @param fault what it does to them
+ */
+public record FaultStep(Endpoint on, long after, Span span, double share, Fault fault) {
+    public FaultStep {
+        if (after < 0) {
+            throw new IllegalArgumentException("after: " + after + " (expected: 0 or more)");
+        }
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share: " + share + " (expected: above 0, at most 1)");
+        }
+    }
+
+    /** How long a step lasts. */
+    public sealed interface Span {
+        /** That many requests. */
+        record Times(long requests) implements Span {
+            public Times {
+                if (requests < 1) {
+                    throw new IllegalArgumentException("times: " + requests + " (expected: 1 or more)");
+                }
+            }
+        }
+
+        /** Every request within that time of the first one. */
+        record For(Duration time) implements Span {
+            public For {
+                if (!time.isPositive()) {
+                    throw new IllegalArgumentException("for: " + time.toMillis() + "ms (expected: more than 0)");
+                }
+            }
+        }
+    }
+
+    /** The next request of the endpoint. */
+    public static FaultStep next(Endpoint on, Fault fault) {
+        return times(on, 1, fault);
+    }
+
+    /** The next requests of the endpoint. */
+    public static FaultStep times(Endpoint on, long requests, Fault fault) {
+        return new FaultStep(on, 0, new Span.Times(requests), 1, fault);
+    }
+
+    /** All requests of the endpoint within that time of the first one. */
+    public static FaultStep during(Endpoint on, Duration time, Fault fault) {
+        return new FaultStep(on, 0, new Span.For(time), 1, fault);
+    }
+
+    /** The same step, begun only when so many requests passed untouched. */
+    public FaultStep startingAfter(long requests) {
+        return new FaultStep(on, requests, span, share, fault);
+    }
+
+    /** The same step, of which a share is hit. */
+    public FaultStep hitting(double part) {
+        return new FaultStep(on, after, span, part, fault);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.iris.partner;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Who is connected, and whether the partner is there at all: while it is away every connection is reset. Thread-safe. */
+final class Presence {
+    /** Beyond so many connections new ones are reset. */
+    static final int MOST = 2_048;
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final InstantSource clock;
+    private final Set<Line> lines = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Instant awayUntil = Instant.MIN;
+
+    Presence(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Whether the new connection may stay; else it was reset. */
+    boolean admit(Line line) {
+        lines.add(line);
+        if (isAway() || !isOpen() || lines.size() > MOST) {
+            line.reset();
+            lines.remove(line);
+            return false;
+        }
+        return true;
+    }
+
+    void leave(Line line) {
+        lines.remove(line);
+    }
+
+    void goAway(Duration time) {
+        awayUntil = clock.instant().plus(time);
+        lines.forEach(Line::reset);
+    }
+
+    void comeBack() {
+        awayUntil = Instant.MIN;
+    }
+
+    boolean isAway() {
+        return clock.instant().isBefore(awayUntil);
+    }
+
+    /** Ends every connection and every wait. */
+    void close() {
+        closed.countDown();
+        lines.forEach(Line::close);
+    }
+
+    boolean isOpen() {
+        return closed.getCount() > 0;
+    }
+
+    /** Waits after a fault at the door, so that a lasting one does not spin. */
+    void pause() throws InterruptedException {
+        closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits, at most until the partner is closed; false then. */
+    boolean await(Duration time) throws InterruptedException {
+        return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

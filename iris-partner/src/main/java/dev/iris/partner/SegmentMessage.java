@@ -1,0 +1,20 @@
+package dev.iris.partner;
+
+import java.util.List;
+
+/** A segment request's body that keeps the contract, section 3. Immutable. */
+record SegmentMessage(String destination, List<UserEntry> users) {
+    SegmentMessage {
+        users = List.copyOf(users);
+    }
+
+    /** One device under one partner id. */
+    record UserEntry(String device, String partnerId, List<Qualification> segments) {
+        UserEntry {
+            segments = List.copyOf(segments);
+        }
+    }
+
+    /** One segment of a user; the time in seconds since 1970. */
+    record Qualification(String segment, boolean active, long epochSecond) {}
+}
