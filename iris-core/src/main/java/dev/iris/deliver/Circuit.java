@@ -1,7 +1,7 @@
 package dev.iris.deliver;
 
+import dev.iris.model.Ticker;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * Stops sending to a partner that fails again and again, and finds out when it is back. Thread-safe.
@@ -14,7 +14,7 @@ final class Circuit {
     static final int THRESHOLD = 5;
 
     private final Backoff backoff;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private CircuitPosition position = CircuitPosition.CLOSED;
     private int failures;
     private long openUntil;
@@ -31,9 +31,9 @@ final class Circuit {
         record Wait(Duration most) implements Permission {}
     }
 
-    Circuit(Backoff backoff, LongSupplier nanoTime) {
+    Circuit(Backoff backoff, Ticker ticker) {
         this.backoff = backoff;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
     }
 
     synchronized Permission ask() {
@@ -66,19 +66,19 @@ final class Circuit {
         if (position == CircuitPosition.HALF_OPEN || failures >= THRESHOLD || askedWait.isPositive()) {
             var wait = backoff.wait(Math.max(0, failures - THRESHOLD));
             position = CircuitPosition.OPEN;
-            openUntil = nanoTime.getAsLong() + (wait.compareTo(askedWait) > 0 ? wait : askedWait).toNanos();
+            openUntil = ticker.nanos() + (wait.compareTo(askedWait) > 0 ? wait : askedWait).toNanos();
         }
     }
 
     /** Ends a back-off: the next message is a probe. */
     synchronized void retryNow() {
         if (position == CircuitPosition.OPEN) {
-            openUntil = nanoTime.getAsLong();
+            openUntil = ticker.nanos();
         }
     }
 
     private Permission askWhenOpen() {
-        long left = openUntil - nanoTime.getAsLong();
+        long left = openUntil - ticker.nanos();
         if (left > 0) {
             return new Permission.Wait(Duration.ofNanos(left));
         }

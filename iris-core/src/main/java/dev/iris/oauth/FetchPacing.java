@@ -55,7 +55,7 @@ final class FetchPacing {
         wasWaitedFor = false;
         isRenewal = true;
         if (renewedAt != null) {
-            var reason = new Reason(ReasonCode.UNAUTHORISED, "renewed less than a second ago");
+            var reason = new Reason(ReasonCode.UNEXPECTED_STATUS, "renewed less than a second ago");
             close(reason, BETWEEN_RENEWALS.minusNanos(now - renewedAt), now);
         }
     }

@@ -2,6 +2,7 @@ package dev.iris.rocksdb;
 
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +30,7 @@ final class DestinationQueue {
     static final int WINDOW = 1_000;
 
     private final DestinationNumber destination;
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private final Deque<Slot> window = new ArrayDeque<>();
@@ -43,15 +43,14 @@ final class DestinationQueue {
 
     private record Resting(Slot slot, long until) {}
 
-    DestinationQueue(DestinationNumber destination, LongSupplier nanoTime) {
+    DestinationQueue(DestinationNumber destination, Ticker ticker) {
         this.destination = destination;
-        this.nanoTime = nanoTime;
+        this.ticker = ticker;
     }
 
     /** A queue as it was found in the store: {@code due} slots from {@code firstSeq} on. */
-    static DestinationQueue found(
-            DestinationNumber destination, LongSupplier nanoTime, long firstSeq, long lastSeq, long due) {
-        var queue = new DestinationQueue(destination, nanoTime);
+    static DestinationQueue found(DestinationNumber destination, Ticker ticker, long firstSeq, long lastSeq, long due) {
+        var queue = new DestinationQueue(destination, ticker);
         queue.loadedThrough = firstSeq - 1;
         queue.lastSeq = lastSeq;
         queue.due = due;
@@ -140,7 +139,7 @@ final class DestinationQueue {
     /** Ends flights; the devices are not taken again before they have rested. */
     void release(Collection<DeviceId> devices, Duration rest) {
         locked(() -> {
-            long until = nanoTime.getAsLong() + rest.toNanos();
+            long until = ticker.nanos() + rest.toNanos();
             for (var device : devices) {
                 var slot = inFlight.remove(device);
                 if (slot != null) {
@@ -156,9 +155,9 @@ final class DestinationQueue {
     int awaitDue(int count, Duration most) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long deadline = nanoTime.getAsLong() + most.toNanos();
+            long deadline = ticker.nanos() + most.toNanos();
             while (ready() < count) {
-                long now = nanoTime.getAsLong();
+                long now = ticker.nanos();
                 long waitUntil = resting.isEmpty()
                         ? deadline
                         : Math.min(deadline, resting.element().until());
@@ -209,7 +208,7 @@ final class DestinationQueue {
 
     /** Moves slots that have rested back to the window, in the order of their seq. */
     private void wake() {
-        long now = nanoTime.getAsLong();
+        long now = ticker.nanos();
         if (resting.isEmpty() || resting.element().until() - now > 0) {
             return;
         }

@@ -1,19 +1,19 @@
 package dev.iris.rocksdb;
 
 import dev.iris.model.DestinationNumber;
+import dev.iris.model.Ticker;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /** The queues of all destinations that have or had something waiting. Thread-safe. */
 final class Queues {
     private final Map<DestinationNumber, DestinationQueue> byDestination = new ConcurrentHashMap<>();
-    private final LongSupplier nanoTime;
+    private final Ticker ticker;
 
-    Queues(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+    Queues(Ticker ticker) {
+        this.ticker = ticker;
     }
 
     Optional<DestinationQueue> find(DestinationNumber destination) {
@@ -22,11 +22,11 @@ final class Queues {
 
     /** The destination's queue; an empty one is made at its first use. */
     DestinationQueue require(DestinationNumber destination) {
-        return byDestination.computeIfAbsent(destination, number -> new DestinationQueue(number, nanoTime));
+        return byDestination.computeIfAbsent(destination, number -> new DestinationQueue(number, ticker));
     }
 
     void addFound(DestinationNumber destination, long firstSeq, long lastSeq, long due) {
-        byDestination.put(destination, DestinationQueue.found(destination, nanoTime, firstSeq, lastSeq, due));
+        byDestination.put(destination, DestinationQueue.found(destination, ticker, firstSeq, lastSeq, due));
     }
 
     void keepOnly(Collection<DestinationNumber> known) {

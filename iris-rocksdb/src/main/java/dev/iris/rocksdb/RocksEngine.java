@@ -10,6 +10,7 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
+import dev.iris.model.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.rocksdb.RocksDBException;
 
@@ -56,13 +56,13 @@ public final class RocksEngine implements Engine {
      *
      * @param folder made if it is missing
      * @param clock the server's time, for ages and last sightings
-     * @param nanoTime the monotonic time, for rests
+     * @param ticker the monotonic time, for rests
      * @throws EngineUnavailableException the folder is in use, cannot be written, or was written by a newer version
      */
-    public static RocksEngine open(Path folder, Catalog catalog, InstantSource clock, LongSupplier nanoTime) {
+    public static RocksEngine open(Path folder, Catalog catalog, InstantSource clock, Ticker ticker) {
         var store = Store.open(folder);
         try {
-            var queues = new Queues(nanoTime);
+            var queues = new Queues(ticker);
             var committer = new Committer(store, queues, catalog, clock);
             new Recovery(store, queues, committer).run(catalog);
             committer.start();

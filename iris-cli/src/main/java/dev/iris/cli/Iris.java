@@ -1,0 +1,53 @@
+package dev.iris.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code iris}. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the thing checked does not conform. */
+@Command(
+        name = "iris",
+        description = "Tells partners, within moments, which audience segments a device has entered or left.",
+        mixinStandardHelpOptions = true,
+        version = "iris 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, ServeCommand.class, PartnerCommand.class, SendCommand.class})
+public final class Iris implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** Runs one command and ends the program with its exit code. */
+    public static void main(String[] arguments) {
+        int code = run(arguments);
+        System.out.flush();
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs one command; says its exit code. */
+    static int run(String... arguments) {
+        return new CommandLine(new Iris())
+                .setExecutionExceptionHandler((e, line, _) -> explain(e, line))
+                .setParameterExceptionHandler((e, _) -> explainUsage(e))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    private static int explain(Exception failure, CommandLine line) {
+        line.getErr().println("iris: " + Failures.sentence(failure));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static int explainUsage(ParameterException failure) {
+        var line = failure.getCommandLine();
+        line.getErr().println("iris: " + failure.getMessage());
+        line.getErr().println("See '" + line.getCommandSpec().qualifiedName() + " --help'.");
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.iris.deliver;
+
+import dev.iris.engine.Outbox;
+import dev.iris.http.HttpsEdge;
+import dev.iris.model.Authentication;
+import dev.iris.model.Catalog;
+import dev.iris.model.Destination;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.Ticker;
+import dev.iris.oauth.TokenSources;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The couriers of all destinations; a paused destination's courier rests. Thread-safe. */
+public final class Couriers implements AutoCloseable {
+    /** How long the end waits for messages on their way; what is still on its way then is sent again after the next start. */
+    public static final Duration GRACE = Duration.ofSeconds(7);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
+
+    private final CourierKit kit;
+    private final TokenSources tokenSources;
+    private final Map<DestinationNumber, Desk> desks = new HashMap<>();
+
+    /** A destination as it was when its courier was told of it. */
+    private record Desk(Destination destination, Courier courier, Tally tally) {}
+
+    /**
+     * Couriers without destinations yet; {@link #follow} tells them of some.
+     *
+     * @param catalog the catalog of now
+     * @param userAgent the User-Agent of every segment request
+     */
+    public Couriers(
+            Outbox outbox,
+            Supplier<Catalog> catalog,
+            HttpsEdge edge,
+            TokenSources tokenSources,
+            String userAgent,
+            InstantSource clock,
+            Ticker ticker,
+            Sleeper sleeper,
+            RandomGenerator random) {
+        this.tokenSources = tokenSources;
+        this.kit = new CourierKit(
+                outbox, catalog, new SegmentEndpoint(edge, userAgent, clock), clock, ticker, sleeper, random);
+    }
+
+    /** Starts, stops and replaces couriers so that they serve what the catalog holds. */
+    public synchronized void follow(Catalog catalog) {
+        for (var number : Map.copyOf(desks).keySet()) {
+            if (catalog.findDestination(number).isEmpty()) {
+                dismiss(number);
+            }
+        }
+        catalog.destinations().forEach(this::serve);
+    }
+
+    /** How the destination is being served, if there is such a destination. */
+    public synchronized Optional<CourierStatus> find(DestinationNumber number) {
+        return Optional.ofNullable(desks.get(number)).map(Couriers::status);
+    }
+
+    /** Ends back-offs of the destination and of its token endpoint. */
+    public synchronized void retryNow(DestinationNumber number) {
+        Optional.ofNullable(desks.get(number)).ifPresent(desk -> desk.courier().retryNow());
+    }
+
+    /** Stops taking from the outbox and waits, up to {@link #GRACE}, for what is on its way. */
+    @Override
+    public synchronized void close() {
+        desks.values().forEach(desk -> desk.courier().stop());
+        long end = kit.ticker().nanos() + GRACE.toNanos();
+        try {
+            for (var desk : desks.values()) {
+                var left = Duration.ofNanos(Math.max(0, end - kit.ticker().nanos()));
+                if (!desk.courier().awaitLanding(left)) {
+                    LOG.warn(
+                            "destination {}: messages are still on their way; their devices will be sent again",
+                            desk.destination().id());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(Destination destination) {
+        var desk = desks.get(destination.number());
+        if (desk == null) {
+            seat(destination, new Tally());
+        } else if (!desk.destination().equals(destination)) {
+            replace(desk, destination);
+        }
+    }
+
+    /** A courier reads everything but pause and credential from the catalog by itself. */
+    private void replace(Desk desk, Destination destination) {
+        var before = desk.destination();
+        boolean other = before.paused() != destination.paused()
+                || !before.authentication().equals(destination.authentication());
+        if (other) {
+            dismiss(before.number());
+            seat(destination, desk.tally());
+        } else {
+            desks.put(destination.number(), new Desk(destination, desk.courier(), desk.tally()));
+            desk.courier().retryNow();
+        }
+    }
+
+    private void seat(Destination destination, Tally tally) {
+        var tokens = switch (destination.authentication()) {
+            case Authentication.OAuth2 oauth2 -> tokenSources.acquire(oauth2);
+        };
+        var courier = new Courier(destination.number(), tokens, tally, kit);
+        desks.put(destination.number(), new Desk(destination, courier, tally));
+        if (!destination.paused()) {
+            courier.start();
+        }
+    }
+
+    private void dismiss(DestinationNumber number) {
+        var desk = desks.remove(number);
+        if (desk == null) {
+            return;
+        }
+        desk.courier().stop();
+    }
+
+    private static CourierStatus status(Desk desk) {
+        var tally = desk.tally();
+        var tokens = desk.courier().tokens();
+        return new CourierStatus(
+                desk.courier().circuit(),
+                tally.deliveredUsers(),
+                tally.failedUsers(),
+                tally.deliveredMessages(),
+                tally.lastFailure().or(tokens::findFailure).orElse(null),
+                tokens.status());
+    }
+}

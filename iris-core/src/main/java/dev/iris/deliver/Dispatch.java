@@ -1,0 +1,86 @@
+package dev.iris.deliver;
+
+import dev.iris.format.StandardFormat;
+import dev.iris.model.Destination;
+import dev.iris.model.Message;
+import dev.iris.oauth.AccessToken;
+import dev.iris.oauth.TokenResult;
+import dev.iris.oauth.TokenSource;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * The way of one message: render, take a token, send, classify, and once more where that helps. A 401 drops exactly the token that
+ * was sent, and the message goes again at once with another one, outside the retry budget. Confined to one message.
+ */
+final class Dispatch {
+    /** How long a message waits for a token; longer than a token request may take. */
+    private static final Duration TOKEN_WAIT = Duration.ofSeconds(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+    private final Destination destination;
+    private final TokenSource tokens;
+    private final CourierKit kit;
+    private int retriesLeft;
+    private boolean renewed;
+
+    Dispatch(Destination destination, TokenSource tokens, CourierKit kit) {
+        this.destination = destination;
+        this.tokens = tokens;
+        this.kit = kit;
+        this.retriesLeft = destination.delivery().retries();
+    }
+
+    AttemptOutcome deliver(Message message) throws InterruptedException {
+        var body = StandardFormat.render(message);
+        var outcome = attempt(message, body);
+        while (goesAgain(outcome)) {
+            outcome = attempt(message, body);
+        }
+        return outcome;
+    }
+
+    private AttemptOutcome attempt(Message message, byte[] body) throws InterruptedException {
+        return switch (tokens.take(TOKEN_WAIT)) {
+            case TokenResult.Granted(AccessToken token) -> attempt(message, body, token);
+            case TokenResult.Unavailable(var reason, var wait) -> new AttemptOutcome.Tokenless(reason, wait);
+        };
+    }
+
+    private AttemptOutcome attempt(Message message, byte[] body, AccessToken token) throws InterruptedException {
+        long startNanos = kit.ticker().nanos();
+        var outcome = kit.endpoint().send(destination, body, token);
+        log(message, outcome, Duration.ofNanos(kit.ticker().nanos() - startNanos));
+        if (outcome instanceof AttemptOutcome.Unauthorised) {
+            tokens.reject(token);
+        }
+        return outcome;
+    }
+
+    private boolean goesAgain(AttemptOutcome outcome) throws InterruptedException {
+        if (outcome instanceof AttemptOutcome.Unauthorised && !renewed) {
+            renewed = true;
+            return true;
+        }
+        if (!outcome.retryCanHelp() || retriesLeft == 0) {
+            return false;
+        }
+        retriesLeft--;
+        var pause = kit.retryPause().wait(0);
+        kit.sleeper().sleep(pause.compareTo(outcome.askedWait()) > 0 ? pause : outcome.askedWait());
+        return true;
+    }
+
+    private void log(Message message, AttemptOutcome outcome, Duration took) {
+        var level = outcome instanceof AttemptOutcome.Delivered ? Level.DEBUG : Level.INFO;
+        LOG.atLevel(level)
+                .addKeyValue("destination", destination.id())
+                .addKeyValue("users", message.users().size())
+                .addKeyValue("outcome", outcome.word())
+                .addKeyValue("durationMillis", took.toMillis())
+                .log("delivery.attempted");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.iris.deliver;
+
+import dev.iris.http.EdgeFault;
+import dev.iris.http.HttpHeader;
+import dev.iris.http.HttpsEdge;
+import dev.iris.http.HttpsRequest;
+import dev.iris.http.HttpsResult;
+import dev.iris.http.RetryAfter;
+import dev.iris.model.Destination;
+import dev.iris.oauth.AccessToken;
+import dev.iris.observe.Reason;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Sends one segment request and says what became of it. Thread-safe. */
+final class SegmentEndpoint {
+    private final HttpsEdge edge;
+    private final String userAgent;
+    private final InstantSource clock;
+
+    SegmentEndpoint(HttpsEdge edge, String userAgent, InstantSource clock) {
+        this.edge = edge;
+        this.userAgent = userAgent;
+        this.clock = clock;
+    }
+
+    AttemptOutcome send(Destination destination, byte[] body, AccessToken token) throws InterruptedException {
+        var request = new HttpsRequest(
+                destination.method().name(),
+                destination.endpoint(),
+                headers(token),
+                body,
+                destination.delivery().timeout());
+        return switch (edge.exchange(request.ignoringAnswerBody())) {
+            case HttpsResult.Answered answer -> outcome(answer, destination);
+            case HttpsResult.Failed(EdgeFault fault, String detail) -> outcome(fault, detail);
+        };
+    }
+
+    private List<HttpHeader> headers(AccessToken token) {
+        return List.of(
+                new HttpHeader("User-Agent", userAgent),
+                token.authorization(),
+                new HttpHeader("Content-Type", "application/json"),
+                new HttpHeader("Accept-Encoding", "gzip"));
+    }
+
+    private AttemptOutcome outcome(HttpsResult.Answered answer, Destination destination) {
+        int status = answer.status();
+        if (destination.delivery().successStatus().contains(status)) {
+            return new AttemptOutcome.Delivered();
+        }
+        return switch (status) {
+            case 401 -> new AttemptOutcome.Unauthorised();
+            case 429 ->
+                new AttemptOutcome.Throttled(
+                        RetryAfter.find(answer, clock.instant()).orElse(Duration.ZERO));
+            default -> new AttemptOutcome.Rejected(status);
+        };
+    }
+
+    private static AttemptOutcome outcome(EdgeFault fault, String detail) {
+        return fault == EdgeFault.TIMEOUT
+                ? new AttemptOutcome.TimedOut()
+                : new AttemptOutcome.Unreachable(new Reason(fault.reasonCode(), detail));
+    }
+}

@@ -1,0 +1,309 @@
+package dev.iris.deliver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.engine.TakenUpdate;
+import dev.iris.http.EdgeFault;
+import dev.iris.http.HttpHeader;
+import dev.iris.http.HttpsResult;
+import dev.iris.model.Aggregation;
+import dev.iris.model.Catalog;
+import dev.iris.model.DataSourceId;
+import dev.iris.model.DeliverySettings;
+import dev.iris.model.Destination;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.DeviceId;
+import dev.iris.model.IdHold;
+import dev.iris.model.Membership;
+import dev.iris.model.OwedZeros;
+import dev.iris.model.PartnerId;
+import dev.iris.model.PendingUpdate;
+import dev.iris.model.Profile;
+import dev.iris.model.SegmentId;
+import dev.iris.model.Standing;
+import dev.iris.oauth.TokenSources;
+import dev.iris.observe.ReasonCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CourierTest {
+    private static final DestinationNumber NUMBER = new DestinationNumber(1);
+    private static final Instant NOW = Instant.parse("2026-11-02T08:00:00Z");
+
+    private final FakeOutbox outbox = new FakeOutbox();
+    private final FakePartner partner = new FakePartner();
+    private final AtomicLong nanos = new AtomicLong();
+    private Catalog catalog = Catalog.EMPTY;
+    private final Couriers couriers = new Couriers(
+            outbox,
+            () -> catalog,
+            partner,
+            new TokenSources(partner, "Iris", nanos::get, InstantSource.fixed(NOW), new Random(1)),
+            "Iris",
+            InstantSource.fixed(NOW),
+            nanos::get,
+            this::sleep,
+            new Random(1));
+
+    @AfterEach
+    void close() {
+        couriers.close();
+    }
+
+    @Test
+    void aThousandMessagesFromAColdStartCauseOneTokenRequest() throws Exception {
+        add(1_000);
+        serve(1);
+        outbox.awaitDone(1_000);
+        assertThat(partner.segmentRequests).hasSize(1_000);
+        assertThat(partner.tokenRequests).isEqualTo(1);
+    }
+
+    @Test
+    void a401CostsOneTokenRequestAndNoMessageWithTwentyInFlight() throws Exception {
+        var gate = new CountDownLatch(1);
+        partner.waitFor(gate);
+        add(20);
+        serve(1);
+        while (requests() < 20) {
+            Thread.onSpinWait();
+        }
+        partner.revokeTokens();
+        gate.countDown();
+        outbox.awaitDone(20);
+        assertThat(outbox.settled).hasSize(20);
+        assertThat(partner.tokenRequests).isEqualTo(2);
+        assertThat(partner.segmentRequests).hasSize(40);
+    }
+
+    @Test
+    void a401DoesNotUseUpTheRetry() throws Exception {
+        partner.answers(FakePartner.answer(401), FakePartner.answer(503), FakePartner.answer(200));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(outbox.settled).hasSize(1);
+        assertThat(partner.segmentRequests).hasSize(3);
+    }
+
+    @Test
+    void aSecond401ToAFreshTokenGoesBackToTheOutbox() throws Exception {
+        partner.answers(FakePartner.answer(401), FakePartner.answer(401));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(outbox.resting).hasSize(1);
+        assertThat(partner.segmentRequests).hasSize(2);
+        assertThat(status().findReason().orElseThrow().code()).isEqualTo(ReasonCode.UNEXPECTED_STATUS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504})
+    void aFailureThatARetryCanHelpIsRetriedOnce(int status) throws Exception {
+        partner.answers(FakePartner.answer(status), FakePartner.answer(status));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(partner.segmentRequests).hasSize(2);
+        assertThat(partner.segmentRequests.get(0).body())
+                .isEqualTo(partner.segmentRequests.get(1).body());
+        assertThat(outbox.resting).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 302, 400, 403, 404, 409, 413, 422})
+    void aFailureThatNoRetryHelpsGoesBackToTheOutboxAtOnce(int status) throws Exception {
+        partner.answers(FakePartner.answer(status));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(partner.segmentRequests).hasSize(1);
+        assertThat(outbox.resting).hasSize(1);
+        assertThat(outbox.settled).isEmpty();
+    }
+
+    @Test
+    void aTimeoutIsRetriedOnce() throws Exception {
+        partner.answers(new HttpsResult.Failed(EdgeFault.TIMEOUT, ""), FakePartner.answer(200));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(outbox.settled).hasSize(1);
+    }
+
+    @Test
+    void aRefusedCertificateIsNotRetried() throws Exception {
+        partner.answers(new HttpsResult.Failed(EdgeFault.CERTIFICATE_UNTRUSTED, ""));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(partner.segmentRequests).hasSize(1);
+        assertThat(status().findReason().orElseThrow().code()).isEqualTo(ReasonCode.CERTIFICATE_UNTRUSTED);
+    }
+
+    @Test
+    void aSuccessClearsTheReason() throws Exception {
+        partner.answers(FakePartner.answer(400));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        outbox.add(taken("77", 1));
+        outbox.awaitDone(2);
+        assertThat(status().findReason()).isEmpty();
+        assertThat(status().delivered()).isEqualTo(1);
+        assertThat(status().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void messagesHoldUpToMaxUsersEntries() throws Exception {
+        add(25);
+        serve(10);
+        outbox.awaitDone(25);
+        assertThat(userCounts()).containsExactlyInAnyOrder(10, 10, 5);
+    }
+
+    @Test
+    void aDeviceWithMoreIdsThanAMessageHoldsSpansMessagesAndSettlesOnce() throws Exception {
+        outbox.add(taken("1", 7));
+        serve(3);
+        outbox.awaitDone(1);
+        assertThat(userCounts()).containsExactly(3, 3, 1);
+        assertThat(outbox.settled).containsExactly(new DeviceId("1"));
+    }
+
+    @Test
+    void devicesThatDoNotFitAreLeftForTheNextMessage() throws Exception {
+        outbox.add(taken("1", 3));
+        outbox.add(taken("2", 3));
+        serve(4);
+        outbox.awaitDone(2);
+        assertThat(userCounts()).containsExactly(3, 3);
+    }
+
+    @Test
+    void aDeviceWithNothingToSayIsSettledWithoutARequest() throws Exception {
+        outbox.add(taken("1", 0));
+        serve(10);
+        outbox.awaitDone(1);
+        assertThat(outbox.settled).hasSize(1);
+        assertThat(partner.segmentRequests).isEmpty();
+    }
+
+    @Test
+    void fiveFailuresInARowOpenTheCircuitAndAProbeClosesIt() throws Exception {
+        var failures =
+                IntStream.range(0, 8).mapToObj(_ -> FakePartner.answer(400)).toArray(HttpsResult[]::new);
+        partner.answers(failures);
+        add(30);
+        serve(1, 1);
+        outbox.awaitDone(30);
+        assertThat(outbox.resting).hasSize(4);
+        assertThat(outbox.settled).hasSize(26);
+        assertThat(partner.segmentRequests).hasSize(34);
+        assertThat(status().circuit()).isEqualTo(CircuitPosition.CLOSED);
+    }
+
+    @Test
+    void aPartnerThatAsksToWaitIsLeftAloneForThatLong() throws Exception {
+        partner.answers(FakePartner.answer(429, new HttpHeader("Retry-After", "7")));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(outbox.settled).hasSize(1);
+        assertThat(Duration.ofNanos(nanos.get())).isGreaterThanOrEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void aPausedDestinationIsSentNothing() throws Exception {
+        add(1);
+        catalog = catalog(World.destination(1, "12345", List.of(World.mapping("A")), 1), 1, 1, true);
+        couriers.follow(catalog);
+        assertThat(status().delivered()).isZero();
+        serve(1);
+        outbox.awaitDone(1);
+        assertThat(outbox.settled).hasSize(1);
+    }
+
+    /** Time stands still but for sleeps. */
+    private void sleep(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private void serve(int maxUsers) {
+        serve(maxUsers, 32);
+    }
+
+    private void serve(int maxUsers, int maxConcurrency) {
+        catalog =
+                catalog(World.destination(1, "12345", List.of(World.mapping("A")), 1), maxUsers, maxConcurrency, false);
+        couriers.follow(catalog);
+    }
+
+    private static Catalog catalog(Destination d, int maxUsers, int maxConcurrency, boolean paused) {
+        var destination = new Destination(
+                d.number(),
+                d.id(),
+                d.name(),
+                d.clientId(),
+                d.userDpid(),
+                d.endpoint(),
+                d.method(),
+                d.authentication(),
+                new Aggregation(maxUsers, Duration.ZERO),
+                new DeliverySettings(d.delivery().timeout(), 1, d.delivery().successStatus(), maxConcurrency),
+                d.mappings(),
+                d.mappingEpoch(),
+                paused);
+        return Catalog.compile(List.of(destination), LocalDate.EPOCH, 1);
+    }
+
+    private void add(int devices) {
+        IntStream.rangeClosed(1, devices).forEach(i -> outbox.add(taken(Integer.toString(i), 1)));
+    }
+
+    private int requests() {
+        synchronized (partner) {
+            return partner.segmentRequests.size();
+        }
+    }
+
+    private CourierStatus status() {
+        return couriers.find(NUMBER).orElseThrow();
+    }
+
+    private List<Integer> userCounts() {
+        return partner.segmentRequests.stream()
+                .map(request -> new String(request.body().bytes(), UTF_8))
+                .map(text -> Integer.valueOf(text.replaceAll(".*\"User_count\":\"(\\d+)\".*", "$1")))
+                .toList();
+    }
+
+    private static TakenUpdate taken(String device, int ids) {
+        Map<PartnerId, IdHold> holds = new HashMap<>();
+        for (int i = 0; i < ids; i++) {
+            holds.put(new PartnerId(new DataSourceId("12345"), "u" + device + "-" + i), new IdHold(true, NOW));
+        }
+        var profile = new Profile(
+                new DeviceId(device),
+                NOW,
+                Map.of(new SegmentId("A"), new Membership(Standing.ACTIVE, NOW)),
+                holds,
+                Map.of(),
+                Map.of());
+        return new TakenUpdate(profile, new PendingUpdate(OwedZeros.NONE, true, NOW, NOW), 1);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.iris.deliver;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.iris.http.Body;
+import dev.iris.http.HttpHeader;
+import dev.iris.http.HttpsEdge;
+import dev.iris.http.HttpsRequest;
+import dev.iris.http.HttpsResult;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A partner behind a fake edge: gives token after token, takes the newest, and answers segment requests by a script. */
+final class FakePartner implements HttpsEdge {
+    private final Deque<HttpsResult> script = new ArrayDeque<>();
+    final List<HttpsRequest> segmentRequests = new ArrayList<>();
+    int tokenRequests;
+    private String validToken = "";
+    private CountDownLatch gate = new CountDownLatch(0);
+
+    static HttpsResult answer(int status, HttpHeader... headers) {
+        return new HttpsResult.Answered(status, List.of(headers), Body.of(new byte[0]));
+    }
+
+    /** The next segment requests are answered so, then 200 again. */
+    synchronized FakePartner answers(HttpsResult... results) {
+        script.addAll(List.of(results));
+        return this;
+    }
+
+    synchronized void revokeTokens() {
+        validToken = "revoked";
+    }
+
+    /** Segment requests wait for the gate before they are answered. */
+    synchronized void waitFor(CountDownLatch newGate) {
+        gate = newGate;
+    }
+
+    @Override
+    public HttpsResult exchange(HttpsRequest request) throws InterruptedException {
+        if (request.url().requestTarget().equals("/oauth2/token")) {
+            return token();
+        }
+        CountDownLatch current;
+        String sent;
+        synchronized (this) {
+            segmentRequests.add(request);
+            current = gate;
+            sent = request.headers().get(1).value();
+        }
+        current.await();
+        synchronized (this) {
+            if (!sent.equals("Bearer " + validToken)) {
+                return answer(401);
+            }
+            return script.isEmpty() ? answer(200) : script.removeFirst();
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private synchronized HttpsResult token() {
+        tokenRequests++;
+        validToken = "token-" + tokenRequests;
+        var body = "{\"token_type\":\"Bearer\",\"access_token\":\"" + validToken + "\"}";
+        return new HttpsResult.Answered(200, List.of(), Body.of(body.getBytes(UTF_8)));
+    }
+}
