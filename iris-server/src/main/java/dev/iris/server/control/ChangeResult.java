@@ -3,12 +3,12 @@ package dev.iris.server.control;
 import dev.iris.json.Problem;
 import java.util.List;
 
-/** What became of a wish to change a destination. Everything but the first three changed nothing. */
+/** What became of a change that was asked for. Everything but the first three changed nothing. */
 public sealed interface ChangeResult {
     /** The destination, or a mapping of it, is new. */
     record Created(DestinationView view) implements ChangeResult {}
 
-    /** The destination is as wished; its entity tag is the old one if it was so before. */
+    /** The destination is as asked for; its entity tag is the old one if it was so before. */
     record Updated(DestinationView view) implements ChangeResult {}
 
     /** The destination is gone. */

@@ -6,36 +6,85 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.Secret;
 import dev.iris.model.SegmentId;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The destinations, their secrets and the access tokens, durable in a folder. A change is on disk and its catalog adopted before
  * the call returns; changes happen one at a time. Thread-safe; looking waits for nobody.
  */
 public final class ControlPlane implements AutoCloseable {
-    private ControlPlane() {}
+    private final FolderLock claim;
+    private final Database database;
+    private final Vault vault;
+    private final DestinationRows rows;
+    private final AccessTokens accessTokens;
+    private final Changes changes;
+    private final Clock clock;
+    private final Consumer<Catalog> adopt;
+    // Held across the write and the adoption: catalogs are adopted in the order in which they were written.
+    private final ReentrantLock changing = new ReentrantLock();
+    private volatile Roster roster;
+    private volatile Catalog adopted = Catalog.EMPTY;
+
+    private ControlPlane(FolderLock claim, Database database, Path data, Clock clock, Consumer<Catalog> adopt) {
+        this.claim = claim;
+        this.database = database;
+        this.vault = Vault.open(data.resolve("keyset.json"), DestinationRows.holdSecrets(database));
+        this.rows = new DestinationRows(database, vault);
+        this.accessTokens = new AccessTokens(database, clock, new SecureRandom());
+        this.changes = new Changes(vault::fingerprint);
+        this.clock = clock;
+        this.adopt = adopt;
+        this.roster = rows.load();
+    }
 
     /**
      * Opens the control plane in a folder, made if it is not there; the first time with an admin token in {@code admin.token}.
      *
-     * @param adopt is given every catalog: once before this returns, then within each change, in the order of their epochs
+     * @param adopt is given every catalog: once before this returns, then within each change, in the order of their epochs; when
+     *     it throws, the change stays and its catalog is given again at the next call
      * @throws ControlPlaneException says which file cannot be used and why
      */
     public static ControlPlane open(Path data, Clock clock, Consumer<Catalog> adopt) {
-        return new ControlPlane();
+        PrivateFiles.makeFolder(data);
+        var claim = FolderLock.claim(data);
+        try {
+            return open(claim, data, clock, adopt);
+        } catch (RuntimeException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    private static ControlPlane open(FolderLock claim, Path data, Clock clock, Consumer<Catalog> adopt) {
+        var database = Database.open(data.resolve("control.db"));
+        try {
+            var control = new ControlPlane(claim, database, data, clock, adopt);
+            control.accessTokens.writeFirst(data.resolve("admin.token"));
+            control.refreshWindows();
+            return control;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     /** All destinations in ascending order of their ids. */
     public List<DestinationView> list() {
-        return List.of();
+        return roster.all().stream().map(changes::view).toList();
     }
 
     /** The destination with that id, if there is one. */
     public Optional<DestinationView> find(DestinationId id) {
-        return Optional.empty();
+        return roster.find(id).map(changes::view);
     }
 
     /**
@@ -44,12 +93,16 @@ public final class ControlPlane implements AutoCloseable {
      * @param ifMatch the If-Match header, if the request has one
      */
     public ChangeResult put(DestinationId id, JsonObject document, Optional<String> ifMatch) {
-        return new ChangeResult.Missing();
+        return change(now -> changes.put(now, id, document, ifMatch));
     }
 
-    /** Ends a destination; refused while segments are mapped to it. */
+    /**
+     * Ends a destination; refused while segments are mapped to it.
+     *
+     * @param ifMatch the If-Match header, if the request has one
+     */
     public ChangeResult delete(DestinationId id, Optional<String> ifMatch) {
-        return new ChangeResult.Missing();
+        return change(now -> changes.delete(now, id, ifMatch));
     }
 
     /**
@@ -58,43 +111,91 @@ public final class ControlPlane implements AutoCloseable {
      * @param mapping value, from and until, each of which may be left out; a segment, if it is named, is that of the call
      */
     public ChangeResult map(DestinationId id, SegmentId segment, JsonObject mapping) {
-        return new ChangeResult.Missing();
+        return change(now -> changes.map(now, id, segment, mapping));
     }
 
     /** Ends the mapping of a segment. */
     public ChangeResult unmap(DestinationId id, SegmentId segment) {
-        return new ChangeResult.Missing();
+        return change(now -> changes.unmap(now, id, segment));
     }
 
     /** Stops deliveries to a destination; its data is kept. */
     public ChangeResult pause(DestinationId id) {
-        return new ChangeResult.Missing();
+        return change(now -> changes.pause(now, id, true));
     }
 
     /** Ends a pause. */
     public ChangeResult resume(DestinationId id) {
-        return new ChangeResult.Missing();
+        return change(now -> changes.pause(now, id, false));
     }
 
     /** The catalog that was adopted last. */
     public Catalog catalog() {
-        return Catalog.EMPTY;
+        return adopted;
     }
 
-    /** Opens and closes the windows of the day that it is now; to be called every minute or so. */
-    public void refreshWindows() {}
+    /**
+     * Opens and closes the windows of the day that it is now, and gives a catalog again that was not adopted; to be called every
+     * minute or so.
+     *
+     * @throws ControlPlaneException when that cannot be written; the next call tries again
+     */
+    public void refreshWindows() {
+        changing.lock();
+        try {
+            keep(today());
+        } finally {
+            changing.unlock();
+        }
+    }
 
     /** The access tokens of the API. */
     public AccessTokens accessTokens() {
-        return new AccessTokens();
+        return accessTokens;
     }
 
     /** Eight bytes in hexadecimal that tell secrets apart, the same after a restart. */
     public String fingerprint(Secret secret) {
-        return "";
+        return vault.fingerprint(secret);
     }
 
-    /** Closes the files. */
+    /** Waits for a change that has begun and closes the files. */
     @Override
-    public void close() {}
+    public void close() {
+        changing.lock();
+        try {
+            database.close();
+            claim.close();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private ChangeResult change(Function<Roster, Decision> decide) {
+        changing.lock();
+        try {
+            var decision = decide.apply(today());
+            keep(decision.roster());
+            return decision.result();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private Roster today() {
+        return roster.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
+    private void keep(Roster next) {
+        if (!next.equals(roster)) {
+            var following = next.after(roster);
+            rows.save(roster, following);
+            roster = following;
+        }
+        if (adopted.epoch() != roster.epoch()) {
+            var catalog = roster.compile();
+            adopt.accept(catalog);
+            adopted = catalog;
+        }
+    }
 }

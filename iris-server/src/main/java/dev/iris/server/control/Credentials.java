@@ -1,0 +1,77 @@
+package dev.iris.server.control;
+
+import dev.iris.model.Authentication;
+import dev.iris.model.Authentication.OAuth2;
+import dev.iris.model.ClientCredential;
+import dev.iris.model.ClientCredential.ClientIdAndSecret;
+import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.Secret;
+import java.util.Map;
+
+/** The secrets of an authentication by the fields in which documents hold them, and what their texts must be like. */
+final class Credentials {
+    /** Field of an opaque Basic value. */
+    static final String BASIC = "auth.basic";
+
+    /** Field of a client secret. */
+    static final String CLIENT_SECRET = "auth.clientSecret";
+
+    private static final int MOST = 4_096;
+
+    private Credentials() {}
+
+    static Map<String, Secret> secrets(Authentication authentication) {
+        return switch (authentication) {
+            case OAuth2 oauth2 -> secrets(oauth2.credential());
+        };
+    }
+
+    /** The origin of the endpoint to which the secrets are sent. */
+    static String origin(Authentication authentication) {
+        return switch (authentication) {
+            case OAuth2 oauth2 -> oauth2.tokenEndpoint().origin();
+        };
+    }
+
+    /** A Basic value goes into a header byte for byte. */
+    static Secret basic(String text) {
+        requireResolved(text);
+        if (!text.matches("[!-~]([ -~]*[!-~])?") || text.length() > MOST) {
+            throw new IllegalArgumentException("is malformed (expected: 1 to " + MOST
+                    + " printable ASCII characters without outer spaces or line breaks)");
+        }
+        return Secret.of(text);
+    }
+
+    /** A client secret is form-encoded, so it may hold more. */
+    static Secret clientSecret(String text) {
+        requireResolved(text);
+        if (text.isEmpty() || text.length() > MOST || text.codePoints().anyMatch(Credentials::unprintable)) {
+            throw new IllegalArgumentException(
+                    "is malformed (expected: 1 to " + MOST + " printable characters without line breaks)");
+        }
+        return Secret.of(text);
+    }
+
+    private static Map<String, Secret> secrets(ClientCredential credential) {
+        return switch (credential) {
+            case OpaqueBasic basic -> Map.of(BASIC, basic.value());
+            case ClientIdAndSecret pair -> Map.of(CLIENT_SECRET, pair.secret());
+        };
+    }
+
+    private static void requireResolved(String text) {
+        if (text.startsWith("${env:") || text.startsWith("${file:")) {
+            throw new IllegalArgumentException(
+                    "is a reference that only the command line resolves (expected: the secret itself)");
+        }
+    }
+
+    private static boolean unprintable(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED -> true;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,180 @@
+package dev.iris.server.control;
+
+import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonArray;
+import dev.iris.json.JsonValue.JsonNumber;
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.JsonValue.JsonString;
+import dev.iris.json.Members;
+import dev.iris.json.Problem;
+import dev.iris.model.Aggregation;
+import dev.iris.model.Authentication;
+import dev.iris.model.DataSourceId;
+import dev.iris.model.DeliverySettings;
+import dev.iris.model.DestinationId;
+import dev.iris.model.HttpsUrl;
+import dev.iris.model.Mapping;
+import dev.iris.model.Method;
+import dev.iris.model.Secret;
+import dev.iris.model.SegmentId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Reads the document of one destination, noting all that is wrong with it. Confined to one reading. */
+final class DestinationReader {
+    /** Mappings of one destination. */
+    static final int MAX_MAPPINGS = 100_000;
+
+    private final Members document;
+    private final List<Problem> problems;
+    private final Kept kept;
+    private final Function<Secret, String> fingerprint;
+
+    private DestinationReader(
+            Members document, List<Problem> problems, Kept kept, Function<Secret, String> fingerprint) {
+        this.document = document;
+        this.problems = problems;
+        this.kept = kept;
+        this.fingerprint = fingerprint;
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param id of the destination; when the document names one too, it is the same
+     * @param kept what stays when the document leaves it out
+     * @param fingerprint of a secret, by which a document shows that it means the stored one
+     */
+    static DraftReading read(JsonObject document, DestinationId id, Kept kept, Function<Secret, String> fingerprint) {
+        var problems = new ArrayList<Problem>();
+        var reader = new DestinationReader(Members.of(document, "", problems), problems, kept, fingerprint);
+        var draft = reader.draft(id);
+        return draft.isPresent() && problems.isEmpty()
+                ? new DraftReading.Complete(draft.get())
+                : new DraftReading.Faulty(problems);
+    }
+
+    private Optional<Draft> draft(DestinationId id) {
+        checkId(id);
+        var name = document.text("name", DestinationReader::line).orElse(id.toString());
+        var clientId = document.required("clientId", document.text("clientId", DestinationReader::line));
+        var userDpid = document.required("userDpid", document.text("userDpid", DataSourceId::new));
+        var endpoint = document.required("endpoint", document.text("endpoint", HttpsUrl::parse));
+        var method = document.text("method", DestinationReader::method).orElse(Method.POST);
+        var authentication = authentication();
+        var aggregation = document.object("aggregation").map(this::aggregation).orElse(Aggregation.STANDARD);
+        var delivery = document.object("delivery").map(this::delivery).orElse(DeliverySettings.STANDARD);
+        var mappings = mappings();
+        Unbuilt.refuse(document, Unbuilt.DESTINATION);
+        document.refuseUnknown();
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Draft(
+                name,
+                clientId.orElseThrow(),
+                userDpid.orElseThrow(),
+                endpoint.orElseThrow(),
+                method,
+                authentication.orElseThrow(),
+                aggregation,
+                delivery,
+                mappings));
+    }
+
+    private void checkId(DestinationId id) {
+        document.value("id")
+                .filter(told ->
+                        !told.equals(JsonValue.number(id.value())) && !told.equals(JsonValue.text(id.toString())))
+                .ifPresent(told -> document.problem("id", "is another than that of the path (expected: " + id + ")"));
+    }
+
+    private Optional<Authentication> authentication() {
+        return document.required("auth", document.object("auth"))
+                .flatMap(auth -> new AuthReader(auth, kept, fingerprint).read());
+    }
+
+    private Aggregation aggregation(Members aggregation) {
+        var standard = Aggregation.STANDARD;
+        var read = new Aggregation(
+                aggregation.integer("maxUsers", 1, 10_000).map(Long::intValue).orElse(standard.maxUsers()),
+                duration(aggregation, "linger", Duration.ZERO, Duration.ofMinutes(1))
+                        .orElse(standard.linger()));
+        aggregation.refuseUnknown();
+        return read;
+    }
+
+    private DeliverySettings delivery(Members delivery) {
+        var standard = DeliverySettings.STANDARD;
+        var read = new DeliverySettings(
+                duration(delivery, "timeout", Duration.ofMillis(100), Duration.ofMinutes(5))
+                        .orElse(standard.timeout()),
+                delivery.integer("retries", 0, 5).map(Long::intValue).orElse(standard.retries()),
+                delivery.value("successStatus")
+                        .map(value -> successStatus(delivery, value))
+                        .orElse(standard.successStatus()),
+                delivery.integer("maxConcurrency", 1, 256).map(Long::intValue).orElse(standard.maxConcurrency()));
+        Unbuilt.refuse(delivery, Unbuilt.DELIVERY);
+        delivery.refuseUnknown();
+        return read;
+    }
+
+    private static Set<Integer> successStatus(Members delivery, JsonValue value) {
+        var read = new HashSet<Integer>();
+        if (value instanceof JsonArray(List<JsonValue> elements)) {
+            for (var element : elements) {
+                if (element instanceof JsonNumber(String text) && text.matches("2[0-9][0-9]")) {
+                    read.add(Integer.parseInt(text));
+                }
+            }
+            if (!elements.isEmpty() && read.size() == elements.size()) {
+                return read;
+            }
+        }
+        delivery.problem("successStatus", "is malformed (expected: a list of different numbers from 200 to 299)");
+        return DeliverySettings.STANDARD.successStatus();
+    }
+
+    private List<Mapping> mappings() {
+        if (document.value("mappings").isEmpty()) {
+            return kept.mappings();
+        }
+        var seen = new HashSet<SegmentId>();
+        var read = document.objects("mappings", members -> {
+            var mapping = MappingReader.read(members);
+            if (mapping != null && !seen.add(mapping.segment())) {
+                members.problem("segment", mapping.segment() + " is mapped twice (expected: once)");
+            }
+            return mapping;
+        });
+        if (read.size() > MAX_MAPPINGS) {
+            document.problem("mappings", "are " + read.size() + " (expected: at most " + MAX_MAPPINGS + ")");
+        }
+        return read;
+    }
+
+    private static Optional<Duration> duration(Members members, String name, Duration least, Duration most) {
+        if (members.value(name).filter(value -> !(value instanceof JsonString)).isPresent()) {
+            members.problem(name, "is no duration (expected: such as 20ms, 3s, 1m or 72h)");
+            return Optional.empty();
+        }
+        return members.text(name, text -> Durations.parse(text, least, most));
+    }
+
+    private static String line(String text) {
+        return Lines.require(text, 256);
+    }
+
+    private static Method method(String text) {
+        return switch (text) {
+            case "POST" -> Method.POST;
+            case "GET" -> Method.GET;
+            default -> throw new IllegalArgumentException("is unknown (expected: POST or GET)");
+        };
+    }
+}

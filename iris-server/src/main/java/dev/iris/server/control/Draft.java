@@ -1,0 +1,72 @@
+package dev.iris.server.control;
+
+import dev.iris.model.Aggregation;
+import dev.iris.model.Authentication;
+import dev.iris.model.DataSourceId;
+import dev.iris.model.DeliverySettings;
+import dev.iris.model.Destination;
+import dev.iris.model.DestinationId;
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.HttpsUrl;
+import dev.iris.model.Mapping;
+import dev.iris.model.Method;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a document says of a destination, before the control plane adds its number, epoch and pause.
+ *
+ * @param mappings in ascending order of their segments
+ */
+record Draft(
+        String name,
+        String clientId,
+        DataSourceId userDpid,
+        HttpsUrl endpoint,
+        Method method,
+        Authentication authentication,
+        Aggregation aggregation,
+        DeliverySettings delivery,
+        List<Mapping> mappings) {
+    Draft {
+        mappings =
+                mappings.stream().sorted(Comparator.comparing(Mapping::segment)).toList();
+    }
+
+    /** What a document would say of the destination as it is. */
+    static Draft of(Destination destination) {
+        return new Draft(
+                destination.name(),
+                destination.clientId(),
+                destination.userDpid(),
+                destination.endpoint(),
+                destination.method(),
+                destination.authentication(),
+                destination.aggregation(),
+                destination.delivery(),
+                destination.mappings());
+    }
+
+    /** The same with other mappings. */
+    Draft withMappings(List<Mapping> others) {
+        return new Draft(name, clientId, userDpid, endpoint, method, authentication, aggregation, delivery, others);
+    }
+
+    /** The destination itself. */
+    Destination as(DestinationNumber number, DestinationId id, long mappingEpoch, boolean paused) {
+        return new Destination(
+                number,
+                id,
+                name,
+                clientId,
+                userDpid,
+                endpoint,
+                method,
+                authentication,
+                aggregation,
+                delivery,
+                mappings,
+                mappingEpoch,
+                paused);
+    }
+}

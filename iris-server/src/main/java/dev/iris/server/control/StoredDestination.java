@@ -1,0 +1,70 @@
+package dev.iris.server.control;
+
+import static java.util.stream.Collectors.toSet;
+
+import dev.iris.model.Destination;
+import dev.iris.model.Mapping;
+import dev.iris.model.SegmentId;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A destination as it is on disk.
+ *
+ * @param version grows with every change of the document or a pause
+ */
+record StoredDestination(Destination destination, long version) {
+    /** What a partner could tell apart of a mapping. */
+    private record Row(Mapping mapping, String value) {
+        static Set<Row> of(List<Mapping> mappings) {
+            return mappings.stream()
+                    .map(mapping -> new Row(
+                            new Mapping(mapping.segment(), null, mapping.from(), mapping.until()), mapping.value()))
+                    .collect(toSet());
+        }
+    }
+
+    /** The entity tag in its quotes; the number keeps those of a deleted namesake apart. */
+    String etag() {
+        return "\"" + destination.number().value() + "-" + version + "\"";
+    }
+
+    /** The destination as a draft says; the same when it is so already. */
+    StoredDestination revised(Draft draft) {
+        var moved = !draft.userDpid().equals(destination.userDpid())
+                || !Row.of(draft.mappings()).equals(Row.of(destination.mappings()));
+        return next(draft.as(
+                destination.number(),
+                destination.id(),
+                destination.mappingEpoch() + (moved ? 1 : 0),
+                destination.paused()));
+    }
+
+    /** The destination paused or not; the same when it is so already. */
+    StoredDestination withPaused(boolean paused) {
+        return next(
+                Draft.of(destination).as(destination.number(), destination.id(), destination.mappingEpoch(), paused));
+    }
+
+    /** The destination on another day: with a new mapping epoch if a window opened or closed, else the same. */
+    StoredDestination on(LocalDate day, LocalDate before) {
+        if (open(day).equals(open(before))) {
+            return this;
+        }
+        var moved = Draft.of(destination)
+                .as(destination.number(), destination.id(), destination.mappingEpoch() + 1, destination.paused());
+        return new StoredDestination(moved, version);
+    }
+
+    private StoredDestination next(Destination next) {
+        return next.equals(destination) ? this : new StoredDestination(next, version + 1);
+    }
+
+    private Set<SegmentId> open(LocalDate day) {
+        return destination.mappings().stream()
+                .filter(mapping -> mapping.openOn(day))
+                .map(Mapping::segment)
+                .collect(toSet());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.iris.server.control;
+
+import dev.iris.json.Json;
+import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.Members;
+import java.util.List;
+
+/** Members of a destination that are documented but not built yet: a document may repeat their defaults and no more. */
+final class Unbuilt {
+    /** Members of the destination itself. */
+    static final JsonObject DESTINATION = JsonValue.object()
+            .put(
+                    "tls",
+                    JsonValue.object()
+                            .put("certificate", JsonValue.NULL)
+                            .put("key", JsonValue.NULL)
+                            .put("trustedCertificates", JsonValue.array(List.of()))
+                            .build())
+            .put(
+                    "signature",
+                    JsonValue.object()
+                            .put("header", "X-Signature")
+                            .put("algorithm", "HmacSHA1")
+                            .put("keys", JsonValue.array(List.of()))
+                            .build())
+            .put("format", "standard")
+            .put("headers", JsonValue.object().build())
+            .put("realtime", true)
+            .put(
+                    "batch",
+                    JsonValue.object()
+                            .put("enabled", false)
+                            .put("every", "24h")
+                            .put("at", "02:00")
+                            .put("full", "never")
+                            .put("suppressDelivered", false)
+                            .build())
+            .put("sampleDenominator", 1)
+            .put("sendWithoutId", false)
+            .build();
+
+    /** Members of {@code auth}. */
+    static final JsonObject AUTH = JsonValue.object()
+            .put("type", "oauth2")
+            .put("clientAuthentication", "basic")
+            .put("scope", JsonValue.NULL)
+            .put("audience", JsonValue.NULL)
+            .put("resource", JsonValue.array(List.of()))
+            .put("parameters", JsonValue.object().build())
+            .put("renewOn", JsonValue.array(List.of(JsonValue.number(401))))
+            .put("assertion", JsonValue.NULL)
+            .build();
+
+    /** Members of {@code delivery}. */
+    static final JsonObject DELIVERY = JsonValue.object()
+            .put("messagesPerSecond", JsonValue.NULL)
+            .put("maxAge", "72h")
+            .put("http2", false)
+            .put("onStatus", JsonValue.object().build())
+            .build();
+
+    private Unbuilt() {}
+
+    /** Notes every member that says something else than its default. */
+    static void refuse(Members members, JsonObject defaults) {
+        defaults.members().forEach((name, value) -> {
+            if (value instanceof JsonObject inner && !inner.members().isEmpty()) {
+                members.object(name).ifPresent(nested -> refuseWithin(nested, inner));
+                return;
+            }
+            members.value(name)
+                    .filter(told -> !told.equals(value))
+                    .ifPresent(told -> members.problem(
+                            name, "is not supported yet (expected: " + Json.write(value) + ", or left out)"));
+        });
+    }
+
+    private static void refuseWithin(Members nested, JsonObject defaults) {
+        refuse(nested, defaults);
+        nested.refuseUnknown();
+    }
+}

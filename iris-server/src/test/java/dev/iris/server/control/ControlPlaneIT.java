@@ -1,0 +1,441 @@
+package dev.iris.server.control;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.iris.json.Json;
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.model.Authentication.OAuth2;
+import dev.iris.model.Catalog;
+import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.Destination;
+import dev.iris.model.DestinationId;
+import dev.iris.model.Secret;
+import dev.iris.model.SegmentId;
+import dev.iris.server.control.ChangeResult.Conflict;
+import dev.iris.server.control.ChangeResult.Created;
+import dev.iris.server.control.ChangeResult.Refused;
+import dev.iris.server.control.ChangeResult.Updated;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlPlaneIT {
+    private static final DestinationId ID = new DestinationId(423);
+    private static final String SECRET = "c2VjcmV0LWJhc2lj";
+
+    @TempDir
+    private Path folder;
+
+    private final TurnableClock clock = new TurnableClock(Instant.parse("2026-11-23T23:59:59Z"));
+    private final List<Catalog> adopted = new ArrayList<>();
+    private Path data;
+    private ControlPlane control;
+
+    @BeforeEach
+    void open() {
+        data = folder.resolve("new/data");
+        control = ControlPlane.open(data, clock, adopted::add);
+    }
+
+    @AfterEach
+    void close() {
+        control.close();
+    }
+
+    @Test
+    void aDestinationIsKeptAndShownWithoutItsSecret() {
+        var created = (Created) put(Documents.yaml(Documents.SAMPLE));
+        assertThat(control.find(ID)).contains(created.view());
+        assertThat(control.list()).containsExactly(created.view());
+        var fingerprint = control.fingerprint(Secret.of(SECRET));
+        assertThat(fingerprint).matches("[0-9a-f]{16}");
+        assertThat(Json.write(created.view().document())).isEqualTo("""
+            {"id":423,"name":"Example partner","clientId":"74323","userDpid":"12345",\
+            "endpoint":"https://api.partner.com/segments/aam","method":"POST",\
+            "auth":{"type":"oauth2","tokenEndpoint":"https://api.partner.com/oauth2/token",\
+            "basic":{"set":true,"fingerprint":"%s"},"clientAuthentication":"basic","scope":null,"audience":null,\
+            "resource":[],"parameters":{},"renewOn":[401],"assertion":null},\
+            "tls":{"certificate":null,"key":null,"trustedCertificates":[]},\
+            "signature":{"header":"X-Signature","algorithm":"HmacSHA1","keys":[]},\
+            "format":"standard","headers":{},"realtime":true,\
+            "batch":{"enabled":false,"every":"24h","at":"02:00","full":"never","suppressDelivered":false},\
+            "sampleDenominator":1,"sendWithoutId":false,\
+            "aggregation":{"maxUsers":10,"linger":"20ms"},\
+            "delivery":{"timeout":"3s","retries":1,"successStatus":[200],"maxConcurrency":32,\
+            "messagesPerSecond":null,"maxAge":"72h","http2":false,"onStatus":{}},\
+            "mappings":[{"segment":"14356","value":"14356","from":null,"until":null}]}\
+            """.formatted(fingerprint));
+    }
+
+    @Test
+    void whatIsShownCanBePutAgainAndChangesNothing() {
+        put(Documents.yaml(Documents.SAMPLE));
+        var view = control.find(ID).orElseThrow();
+        var catalogs = adopted.size();
+        assertThat(put(view.document())).isEqualTo(new Updated(view));
+        assertThat(adopted).hasSize(catalogs);
+    }
+
+    @Test
+    void theChangeIsAdoptedBeforeTheCallReturns() {
+        assertThat(adopted).hasSize(1);
+        put(Documents.yaml(Documents.SAMPLE));
+        assertThat(adopted).hasSize(2);
+        assertThat(adopted.getLast()).isSameAs(control.catalog());
+        assertThat(control.catalog().destinations())
+                .containsExactly(control.find(ID).orElseThrow().destination());
+        assertThat(control.catalog().routesOf(new SegmentId("14356"))).hasSize(1);
+    }
+
+    @Test
+    void aSecretLeftOutIsKeptUntilTheOriginChanges() {
+        put(Documents.bare("name: one"));
+        var auth = "auth: { tokenEndpoint: https://%s/oauth2/token }\nname: two";
+        assertThat(put(Documents.yaml(Documents.BARE + auth.formatted("api.partner.com"))))
+                .isInstanceOf(Updated.class);
+        assertThat(secretOf(destination())).isEqualTo(Secret.of(SECRET));
+        assertThat(put(Documents.yaml(Documents.BARE + auth.formatted("evil.example"))))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refusal -> assertThat(refusal.problems())
+                                .singleElement()
+                                .hasToString("auth.basic: the secret is needed again because the origin changed"));
+        assertThat(destination().name()).isEqualTo("two");
+    }
+
+    @Test
+    void everythingIsThereAfterARestart() {
+        put(Documents.yaml(Documents.SAMPLE));
+        control.pause(ID);
+        control.map(ID, new SegmentId("x"), Documents.yaml("{ value: alias, from: 2026-12-01, until: 2027-01-01 }"));
+        control.put(
+                new DestinationId(7),
+                Documents.yaml(Documents.BARE
+                        + "auth: { tokenEndpoint: https://h/t, clientId: me, clientSecret: \" %&+£€\" }"),
+                Optional.empty());
+        var before = control.list();
+        var epoch = control.catalog().epoch();
+        var fingerprint = control.fingerprint(Secret.of("x"));
+        reopen();
+        assertThat(control.list()).isEqualTo(before);
+        assertThat(control.catalog().epoch()).isEqualTo(epoch);
+        assertThat(control.catalog().destinations())
+                .containsExactlyInAnyOrderElementsOf(
+                        before.stream().map(DestinationView::destination).toList());
+        assertThat(control.fingerprint(Secret.of("x"))).isEqualTo(fingerprint);
+        assertThat(adopted.getLast()).isSameAs(control.catalog());
+    }
+
+    @Test
+    void unmappedSegmentsAndReplacedSecretsAreGoneAfterARestart() {
+        put(Documents.bare("mappings: [ { segment: a }, { segment: b }, { segment: c, value: x } ]"));
+        control.unmap(ID, new SegmentId("a"));
+        control.map(ID, new SegmentId("c"), Documents.yaml("{ value: y }"));
+        put(Documents.bare("").with("auth", Documents.yaml("{ tokenEndpoint: https://other/, basic: new }")));
+        var before = control.list();
+        reopen();
+        assertThat(control.list()).isEqualTo(before);
+        assertThat(secretOf(destination())).isEqualTo(Secret.of("new"));
+        assertThat(destination().mappings())
+                .extracting(mapping -> mapping.value())
+                .containsExactly("b", "y");
+    }
+
+    @Test
+    void aNumberIsNeverGivenTwiceEvenAfterARestart() {
+        put(Documents.bare("mappings: [ { segment: a } ]"));
+        var first = destination().number().value();
+        assertThat(control.delete(ID, Optional.empty())).isInstanceOf(Conflict.class);
+        control.unmap(ID, new SegmentId("a"));
+        control.delete(ID, Optional.empty());
+        assertThat(control.find(ID)).isEmpty();
+        reopen();
+        put(Documents.bare(""));
+        assertThat(destination().number().value()).isGreaterThan(first);
+        assertThat(secretOf(destination())).isEqualTo(Secret.of(SECRET));
+    }
+
+    @Test
+    void aWindowOpensWhenItsDayBegins() {
+        put(Documents.bare("mappings: [ { segment: a, from: 2026-11-24 }, { segment: b } ]"));
+        control.put(new DestinationId(7), Documents.bare("mappings: [ { segment: b } ]"), Optional.empty());
+        var before = destination();
+        var other = control.find(new DestinationId(7)).orElseThrow();
+        assertThat(control.catalog().routesOf(new SegmentId("a"))).isEmpty();
+        control.refreshWindows();
+        assertThat(destination()).isEqualTo(before);
+
+        clock.turnTo(Instant.parse("2026-11-24T00:00:00Z"));
+        control.refreshWindows();
+        assertThat(control.catalog().routesOf(new SegmentId("a"))).hasSize(1);
+        assertThat(destination().mappingEpoch()).isEqualTo(before.mappingEpoch() + 1);
+        assertThat(control.find(new DestinationId(7))).contains(other);
+        var epoch = control.catalog().epoch();
+        control.refreshWindows();
+        assertThat(control.catalog().epoch()).isEqualTo(epoch);
+    }
+
+    @Test
+    void aWindowThatClosedWhileTheServerWasDownIsNoticedAtItsStart() {
+        put(Documents.bare("mappings: [ { segment: a, until: 2026-11-24 } ]"));
+        var before = destination();
+        var epoch = control.catalog().epoch();
+        control.close();
+        clock.turnTo(Instant.parse("2026-11-30T12:00:00Z"));
+        control = ControlPlane.open(data, clock, adopted::add);
+        assertThat(control.catalog().routesOf(new SegmentId("a"))).isEmpty();
+        assertThat(control.catalog().epoch()).isGreaterThan(epoch);
+        assertThat(destination().mappingEpoch()).isEqualTo(before.mappingEpoch() + 1);
+        reopen();
+        assertThat(destination().mappingEpoch()).isEqualTo(before.mappingEpoch() + 1);
+    }
+
+    @Test
+    void aChangeAlsoMovesTheWindowsOfTheDayItHappensOn() {
+        put(Documents.bare("mappings: [ { segment: a, from: 2026-11-24 } ]"));
+        var before = destination();
+        clock.turnTo(Instant.parse("2026-11-24T09:00:00Z"));
+        control.put(new DestinationId(7), Documents.bare(""), Optional.empty());
+        assertThat(control.catalog().routesOf(new SegmentId("a"))).hasSize(1);
+        assertThat(destination().mappingEpoch()).isEqualTo(before.mappingEpoch() + 1);
+    }
+
+    @Test
+    void aCatalogThatWasNotAdoptedIsGivenAgain() {
+        control.close();
+        var refusing = new boolean[1];
+        control = ControlPlane.open(data, clock, catalog -> {
+            if (refusing[0]) {
+                throw new IllegalStateException("closed");
+            }
+            adopted.add(catalog);
+        });
+        refusing[0] = true;
+        assertThatIllegalStateException().isThrownBy(() -> put(Documents.bare("")));
+        assertThat(control.catalog().destinations()).isEmpty();
+        refusing[0] = false;
+        control.refreshWindows();
+        assertThat(control.catalog().destinations()).hasSize(1);
+        assertThat(adopted.getLast()).isSameAs(control.catalog());
+    }
+
+    @Test
+    void changesOfManyAtOnceAreAdoptedOneAfterTheOther() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 1; i <= 40; i++) {
+                var id = new DestinationId(i);
+                threads.execute(() -> control.put(id, Documents.bare(""), Optional.empty()));
+            }
+        }
+        assertThat(control.list()).hasSize(40);
+        assertThat(control.list())
+                .extracting(view -> view.destination().number())
+                .doesNotHaveDuplicates();
+        assertThat(adopted).extracting(Catalog::epoch).isSorted().doesNotHaveDuplicates();
+        assertThat(control.catalog().destinations()).hasSize(40);
+    }
+
+    @Test
+    void noSecretIsFoundInTheDataFolder() throws IOException {
+        var clientSecret = "very-secret-client-secret";
+        put(Documents.yaml(Documents.SAMPLE));
+        control.put(
+                new DestinationId(7),
+                Documents.bare("")
+                        .with(
+                                "auth",
+                                Documents.yaml("{ tokenEndpoint: https://h/t, clientId: me, clientSecret: "
+                                        + clientSecret + " }")),
+                Optional.empty());
+        assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
+        control.close();
+        assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
+        assertThat(contents()).anyMatch(content -> content.contains("https://api.partner.com/segments/aam"));
+        control = ControlPlane.open(data, clock, adopted::add);
+    }
+
+    @Test
+    void everyFileIsItsOwnersAlone() throws IOException {
+        put(Documents.yaml(Documents.SAMPLE));
+        assertThat(mode(data)).isEqualTo("rwx------");
+        try (var files = Files.list(data)) {
+            var all = files.toList();
+            assertThat(all)
+                    .extracting(file -> file.getFileName().toString())
+                    .contains("control.db", "control.db-wal", "keyset.json", "admin.token");
+            assertThat(all).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void theFirstStartWritesAnAdminTokenThatStaysValid() throws IOException {
+        var token = Files.readString(data.resolve("admin.token"));
+        assertThat(token).matches("iris_[A-Za-z0-9_-]{43}");
+        var admin = new Access("admin", Set.of(Scope.values()));
+        assertThat(control.accessTokens().authenticate(token)).contains(admin);
+        reopen();
+        assertThat(Files.readString(data.resolve("admin.token"))).isEqualTo(token);
+        assertThat(control.accessTokens().authenticate(token)).contains(admin);
+        assertThat(control.accessTokens().authenticate(token + "x")).isEmpty();
+        assertThat(control.accessTokens().authenticate("")).isEmpty();
+        control.close();
+        Files.delete(data.resolve("admin.token"));
+        assertThat(contents()).noneMatch(content -> content.contains(token));
+        control = ControlPlane.open(data, clock, adopted::add);
+        assertThat(data.resolve("admin.token")).doesNotExist();
+    }
+
+    @Test
+    void aTokenMayWhatItsScopeImplies() {
+        var tokens = control.accessTokens();
+        var operator = tokens.create("operator", Scope.OPERATE);
+        tokens.create("reader", Scope.READ);
+        reopen();
+        var access = control.accessTokens().authenticate(operator.reveal()).orElseThrow();
+        assertThat(access.may(Scope.OPERATE)).isTrue();
+        assertThat(access.may(Scope.READ)).isTrue();
+        assertThat(access.may(Scope.INGEST)).isFalse();
+        assertThat(access.may(Scope.ADMIN)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> control.accessTokens().create("reader", Scope.READ))
+                .withMessage("reader is taken (expected: a new name)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> control.accessTokens().create("a b", Scope.READ))
+                .withMessageStartingWith("is malformed");
+    }
+
+    @Test
+    void aFolderServesOneServer() {
+        refused(data, "the data folder " + data + " is in use by another server (expected: one server a folder)");
+        put(Documents.bare(""));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "");
+        refused(file, "the data folder " + file + " cannot be written: " + file + " is no folder");
+        refused(file.resolve("data"), "the data folder " + file + "/data cannot be written: Not a directory");
+    }
+
+    @Test
+    void withoutTheKeysetOfItsSecretsTheServerDoesNotStart() throws IOException {
+        var keyset = data.resolve("keyset.json");
+        put(Documents.bare(""));
+        control.close();
+        var content = Files.readAllBytes(keyset);
+        Files.delete(keyset);
+        refused(
+                data,
+                "the keyset " + keyset
+                        + ", with which the secrets were sealed, cannot be read (expected: the file restored): "
+                        + keyset + " is missing");
+        Files.writeString(keyset, "{}");
+        refused(data, "the keyset " + keyset + " is no keyset of Iris (expected: the file restored)");
+        try (var other = ControlPlane.open(folder.resolve("other"), clock, _ -> {})) {
+            assertThat(other.list()).isEmpty();
+        }
+        Files.copy(folder.resolve("other/keyset.json"), keyset, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        refused(
+                data,
+                "the secret of destination 1, auth.basic was not sealed with the keyset " + keyset
+                        + " (expected: the keyset that was there when it was stored)");
+        Files.write(keyset, content);
+        control = ControlPlane.open(data, clock, adopted::add);
+        assertThat(secretOf(destination())).isEqualTo(Secret.of(SECRET));
+    }
+
+    @Test
+    void aSealedSecretOpensOnlyForTheDestinationItWasSealedFor() {
+        put(Documents.bare(""));
+        control.put(new DestinationId(7), Documents.bare(""), Optional.empty());
+        control.close();
+        database()
+                .useHandle(handle -> handle.execute(
+                        "UPDATE secret SET sealed = (SELECT sealed FROM secret WHERE destination = 1) WHERE"
+                                + " destination = 2"));
+        assertThatExceptionOfType(ControlPlaneException.class)
+                .isThrownBy(this::open)
+                .withMessageStartingWith("the secret of destination 2, auth.basic was not sealed with the keyset");
+    }
+
+    @Test
+    void aDatabaseThatANewerVersionWroteIsRefused() {
+        control.close();
+        database().useHandle(handle -> handle.execute("""
+            INSERT INTO flyway_schema_history
+            (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
+            VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', '2030-01-01 00:00:00.000', 1, 1)\
+            """));
+        refused(
+                data,
+                "the control database " + data.resolve("control.db")
+                        + " cannot be used: it was written by a newer version or is damaged");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsRefused() throws IOException {
+        control.close();
+        Files.writeString(data.resolve("control.db"), "this is no database at all, but a file of text".repeat(100));
+        assertThatExceptionOfType(ControlPlaneException.class)
+                .isThrownBy(this::open)
+                .withMessageStartingWith("the control database " + data.resolve("control.db") + " cannot be used: ")
+                .withMessageContaining("not a database");
+    }
+
+    private ChangeResult put(JsonObject document) {
+        return control.put(ID, document, Optional.empty());
+    }
+
+    private Destination destination() {
+        return control.find(ID).orElseThrow().destination();
+    }
+
+    private void reopen() {
+        control.close();
+        control = ControlPlane.open(data, clock, adopted::add);
+    }
+
+    private void refused(Path where, String message) {
+        assertThatExceptionOfType(ControlPlaneException.class)
+                .isThrownBy(() -> ControlPlane.open(where, clock, _ -> {}))
+                .withMessage(message);
+    }
+
+    private Jdbi database() {
+        return Jdbi.create("jdbc:sqlite:" + data.resolve("control.db"));
+    }
+
+    private List<String> contents() throws IOException {
+        try (var files = Files.list(data)) {
+            var contents = new ArrayList<String>();
+            for (var file : files.toList()) {
+                contents.add(new String(Files.readAllBytes(file), ISO_8859_1));
+            }
+            return contents;
+        }
+    }
+
+    private static Secret secretOf(Destination destination) {
+        return ((OpaqueBasic) ((OAuth2) destination.authentication()).credential()).value();
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+}
