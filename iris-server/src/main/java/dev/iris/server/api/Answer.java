@@ -1,7 +1,5 @@
 package dev.iris.server.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.iris.json.Json;
 import dev.iris.json.JsonValue;
 import java.util.LinkedHashMap;
@@ -10,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered to a request. Immutable but for the body, which nobody writes to.
+ * What is answered to a request. Immutable.
  *
  * @param headers beyond those that every answer has
  * @param error the code of a problem document; null for every other answer
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record Answer(
         int status,
         Map<String, String> headers,
-        byte[] body,
+        String body,
         @Nullable ErrorCode error) {
     private static final String CONTENT_TYPE = "Content-Type";
 
@@ -27,19 +25,19 @@ record Answer(
     }
 
     static Answer json(int status, JsonValue value) {
-        return of(status, "application/json", Json.writeBytes(value));
+        return of(status, "application/json", Json.write(value));
     }
 
     static Answer text(String contentType, String text) {
-        return of(200, contentType, text.getBytes(UTF_8));
+        return of(200, contentType, text);
     }
 
     static Answer empty() {
-        return new Answer(204, Map.of(), new byte[0], null);
+        return new Answer(204, Map.of(), "", null);
     }
 
     static Answer problem(ErrorCode error, JsonValue document) {
-        var body = Json.writeBytes(document);
+        var body = Json.write(document);
         return new Answer(error.status(), Map.of(CONTENT_TYPE, "application/problem+json"), body, error);
     }
 
@@ -53,7 +51,7 @@ record Answer(
         return Optional.ofNullable(error);
     }
 
-    private static Answer of(int status, String contentType, byte[] body) {
+    private static Answer of(int status, String contentType, String body) {
         return new Answer(status, Map.of(CONTENT_TYPE, contentType), body, null);
     }
 }

@@ -13,14 +13,35 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request that may be answered: its token has the scope, its body arrived and has a content type that the endpoint takes.
- *
- * @param path the variable parts of the path by name, decoded
- * @param ifMatch the If-Match header; null when there is none
- * @param bodyType content type of the body without parameters, in lower case; empty when there is no body
- */
-record Call(Map<String, String> path, @Nullable String ifMatch, String bodyType, byte[] body) {
+/** A request that may be answered: its token has the scope, its body arrived and has a type that the endpoint takes. */
+final class Call {
+    private final Map<String, String> path;
+    private final @Nullable String ifMatch;
+    private final String bodyType;
+    private final byte[] body;
+
+    /**
+     * A call.
+     *
+     * @param path the variable parts of the path by name, decoded
+     * @param ifMatch the If-Match header; null when there is none
+     * @param bodyType content type of the body without parameters, in lower case
+     * @param body empty when there is none
+     */
+    Call(Map<String, String> path, @Nullable String ifMatch, String bodyType, byte[] body) {
+        this.path = path;
+        this.ifMatch = ifMatch;
+        this.bodyType = bodyType;
+        this.body = body;
+    }
+
+    String bodyType() {
+        return bodyType;
+    }
+
+    byte[] body() {
+        return body;
+    }
 
     DestinationId destination() {
         return read("id", DestinationId::parse, ErrorCode.DESTINATION_NOT_FOUND);
