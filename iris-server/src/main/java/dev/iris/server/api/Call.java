@@ -1,0 +1,91 @@
+package dev.iris.server.api;
+
+import dev.iris.json.Json;
+import dev.iris.json.JsonLimits;
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.MalformedDocumentException;
+import dev.iris.json.Problem;
+import dev.iris.model.DestinationId;
+import dev.iris.model.SegmentId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A request that may be answered: its token has the scope, its body arrived and has a type that the endpoint takes. */
+final class Call {
+    private final Map<String, String> path;
+    private final @Nullable String ifMatch;
+    private final String bodyType;
+    private final byte[] body;
+
+    /**
+     * A call.
+     *
+     * @param path the variable parts of the path by name, decoded
+     * @param ifMatch the If-Match header; null when there is none
+     * @param bodyType content type of the body without parameters, in lower case
+     * @param body empty when there is none
+     */
+    Call(Map<String, String> path, @Nullable String ifMatch, String bodyType, byte[] body) {
+        this.path = path;
+        this.ifMatch = ifMatch;
+        this.bodyType = bodyType;
+        this.body = body;
+    }
+
+    String bodyType() {
+        return bodyType;
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    DestinationId destination() {
+        return read("id", DestinationId::parse, ErrorCode.DESTINATION_NOT_FOUND);
+    }
+
+    SegmentId segment() {
+        return read("segment", SegmentId::new, ErrorCode.MAPPING_NOT_FOUND);
+    }
+
+    Optional<String> findIfMatch() {
+        return Optional.ofNullable(ifMatch);
+    }
+
+    /** The body, a JSON object. */
+    JsonObject document() {
+        if (body.length == 0) {
+            throw new RefusedException(ErrorCode.MISSING_BODY, "A JSON object is expected.");
+        }
+        try {
+            return object();
+        } catch (MalformedDocumentException e) {
+            throw new RefusedException(Refusal.malformed(e));
+        }
+    }
+
+    /** The body, a JSON object; no body is an empty one. */
+    JsonObject documentOrEmpty() {
+        return body.length == 0 ? new JsonObject(Map.of()) : document();
+    }
+
+    private JsonObject object() throws MalformedDocumentException {
+        var value = Json.read(body, JsonLimits.DOCUMENT);
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw new RefusedException(
+                Refusal.fields(List.of(new Problem("", "is " + value.kind() + " (expected: an object)"))));
+    }
+
+    private <T> T read(String name, Function<String, T> parse, ErrorCode otherwise) {
+        try {
+            return parse.apply(path.getOrDefault(name, ""));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(otherwise, "The " + e.getMessage() + ".");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.iris.server.api;
+
+import static dev.iris.server.control.Scope.ADMIN;
+import static dev.iris.server.control.Scope.INGEST;
+import static dev.iris.server.control.Scope.OPERATE;
+import static dev.iris.server.control.Scope.READ;
+
+import java.util.List;
+
+/** The table of everything that the interface answers. */
+final class Endpoints {
+    private static final String DESTINATIONS = "/v1/destinations";
+    private static final String DESTINATION = DESTINATIONS + "/{id}";
+    private static final String MAPPING = DESTINATION + "/mappings/{segment}";
+
+    private Endpoints() {}
+
+    static EndpointTable table(
+            EventCalls events, DestinationCalls destinations, OperatorCalls operators, OpenCalls open) {
+        return new EndpointTable(List.of(
+                Endpoint.open("/", open::console),
+                Endpoint.open("/metrics", open::metrics),
+                Endpoint.open("/health/live", open::live),
+                Endpoint.open("/health/ready", open::ready),
+                Endpoint.open("/openapi.yaml", open::reference),
+                Endpoint.taking(EventsBody.TYPES, "POST", "/v1/events", INGEST, events::accept),
+                Endpoint.plain("GET", DESTINATIONS, READ, destinations::list),
+                Endpoint.plain("GET", DESTINATION, READ, destinations::find),
+                Endpoint.json("PUT", DESTINATION, ADMIN, destinations::put),
+                Endpoint.plain("DELETE", DESTINATION, ADMIN, destinations::delete),
+                Endpoint.json("PUT", MAPPING, ADMIN, destinations::map),
+                Endpoint.plain("DELETE", MAPPING, ADMIN, destinations::unmap),
+                Endpoint.json("POST", DESTINATION + "/pause", OPERATE, operators::pause),
+                Endpoint.json("POST", DESTINATION + "/resume", OPERATE, operators::resume),
+                Endpoint.plain("GET", DESTINATION + "/status", READ, operators::status),
+                Endpoint.unbuilt("POST", DESTINATION + "/test", OPERATE),
+                Endpoint.unbuilt("POST", DESTINATION + "/batch", OPERATE),
+                Endpoint.unbuilt("POST", DESTINATION + "/token/renew", OPERATE),
+                Endpoint.unbuilt("GET", DESTINATION + "/attempts", READ),
+                Endpoint.unbuilt("GET", DESTINATION + "/batches", READ),
+                Endpoint.unbuilt("GET", DESTINATION + "/dead-letters", READ),
+                Endpoint.unbuilt("POST", DESTINATION + "/dead-letters/replay", OPERATE),
+                Endpoint.unbuilt("POST", "/v1/imports", INGEST),
+                Endpoint.unbuilt("GET", "/v1/imports/{id}", INGEST),
+                Endpoint.unbuilt("GET", "/v1/segments/{id}", READ),
+                Endpoint.unbuilt("PUT", "/v1/segments/{id}", ADMIN),
+                Endpoint.unbuilt("GET", "/v1/devices/{id}", READ),
+                Endpoint.unbuilt("DELETE", "/v1/devices/{id}", ADMIN),
+                Endpoint.unbuilt("GET", "/v1/tokens", ADMIN),
+                Endpoint.unbuilt("POST", "/v1/tokens", ADMIN),
+                Endpoint.unbuilt("DELETE", "/v1/tokens/{name}", ADMIN),
+                Endpoint.unbuilt("GET", "/v1/audit", ADMIN)));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.iris.server.api;
+
+import dev.iris.json.Problem;
+import dev.iris.model.DestinationId;
+import dev.iris.server.control.ControlPlane;
+import dev.iris.server.status.CourierLookup;
+import dev.iris.server.status.StatusBoard;
+
+/** Pauses, resumes and shows how destinations stand. Thread-safe. */
+final class OperatorCalls {
+    private final ControlPlane control;
+    private final StatusBoard board;
+    private final CourierLookup couriers;
+
+    OperatorCalls(ControlPlane control, StatusBoard board, CourierLookup couriers) {
+        this.control = control;
+        this.board = board;
+        this.couriers = couriers;
+    }
+
+    Answer status(Call call) {
+        return status(call.destination());
+    }
+
+    Answer pause(Call call) {
+        var id = call.destination();
+        requireNoMembers(call);
+        control.pause(id);
+        return status(id);
+    }
+
+    Answer resume(Call call) {
+        var id = call.destination();
+        requireNoMembers(call);
+        control.resume(id);
+        control.find(id).ifPresent(view -> couriers.retryNow(view.destination().number()));
+        return status(id);
+    }
+
+    private Answer status(DestinationId id) {
+        return board.find(id)
+                .map(status -> Answer.json(200, StatusDocument.of(status)))
+                .orElseGet(() -> DestinationCalls.missing(id));
+    }
+
+    private static void requireNoMembers(Call call) {
+        var problems = call.documentOrEmpty().members().keySet().stream()
+                .map(name -> new Problem(name, "is unknown (expected: an empty object)"))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new RefusedException(Refusal.fields(problems));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.iris.server.api;
+
+import dev.iris.engine.EngineUnavailableException;
+import dev.iris.engine.IntakeOverloadedException;
+import dev.iris.server.control.ControlPlaneException;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers a request: finds its endpoint, admits it, reads its body, acts. Whatever happens becomes an answer. Thread-safe. */
+final class Responder {
+    private static final Logger LOG = LoggerFactory.getLogger(Responder.class);
+
+    private final EndpointTable endpoints;
+    private final Gate gate;
+
+    Responder(EndpointTable endpoints, Gate gate) {
+        this.endpoints = endpoints;
+        this.gate = gate;
+    }
+
+    /**
+     * Blocks until there is an answer.
+     *
+     * @param body waits for the body; not called when nobody looks at it
+     */
+    Answer answer(RequestHead head, Supplier<byte[]> body) {
+        try {
+            return act(head, body);
+        } catch (RefusedException e) {
+            return e.answer();
+        } catch (IntakeOverloadedException e) {
+            return Refusal.later(ErrorCode.OVERLOADED, "The engine is behind; nothing of this request was taken.");
+        } catch (EngineUnavailableException e) {
+            return Refusal.later(ErrorCode.UNAVAILABLE, "The engine is not at work; /health/ready says why.");
+        } catch (ControlPlaneException e) {
+            LOG.error("{} failed: {}", head.method(), e.getMessage());
+            return Refusal.later(ErrorCode.UNAVAILABLE, "The control database failed; the server's log says why.");
+        } catch (RuntimeException | Error e) {
+            LOG.error("A request failed", e);
+            return Refusal.of(ErrorCode.INTERNAL, "The server's log says why.");
+        }
+    }
+
+    private Answer act(RequestHead head, Supplier<byte[]> body) {
+        var match = endpoints.match(head.method(), head.path());
+        var endpoint = match.endpoint();
+        gate.admit(endpoint, head.all("Authorization"));
+        var content = endpoint.bodyTypes().isEmpty() ? new byte[0] : body.get();
+        if (content.length > 0) {
+            requireType(endpoint, head);
+        }
+        return endpoint.act()
+                .answer(new Call(match.variables(), head.find("If-Match").orElse(null), head.bodyType(), content));
+    }
+
+    private static void requireType(Endpoint endpoint, RequestHead head) {
+        if (head.encoded()) {
+            throw new RefusedException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body has a Content-Encoding (expected: none).");
+        }
+        if (!endpoint.bodyTypes().contains(head.bodyType())) {
+            throw new RefusedException(
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The content type is " + head.shownType() + " (expected: "
+                            + String.join(" or ", new TreeSet<>(endpoint.bodyTypes())) + ", in UTF-8).");
+        }
+    }
+}

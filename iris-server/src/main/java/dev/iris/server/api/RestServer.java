@@ -1,0 +1,141 @@
+package dev.iris.server.api;
+
+import dev.iris.engine.Engine;
+import dev.iris.engine.EngineUnavailableException;
+import dev.iris.server.control.ControlPlane;
+import dev.iris.server.control.ControlPlaneException;
+import dev.iris.server.metrics.Meters;
+import dev.iris.server.status.CourierLookup;
+import dev.iris.server.status.StatusBoard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The REST interface, the probes, the metrics and the console, listening on one address. Thread-safe. */
+public final class RestServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration MOST_TO_FINISH = Duration.ofSeconds(5);
+    private static final Duration MOST_TO_WAIT = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final HttpServer server;
+    private final Meters meters;
+    private final String host;
+
+    private RestServer(Vertx vertx, HttpServer server, Meters meters, String host) {
+        this.vertx = vertx;
+        this.server = server;
+        this.meters = meters;
+        this.host = host;
+    }
+
+    /**
+     * Listens; returns when requests are answered.
+     *
+     * @param port 0 lets the system choose
+     * @throws IOException the address cannot be listened on
+     */
+    public static RestServer start(
+            String host, int port, ControlPlane control, Engine engine, CourierLookup couriers, InstantSource clock)
+            throws IOException {
+        var board = new StatusBoard(control, engine, couriers, clock);
+        var meters = new Meters();
+        var table = Endpoints.table(
+                new EventCalls(new EventsBody(new EventReader(clock)), engine, meters),
+                new DestinationCalls(control),
+                new OperatorCalls(control, board, couriers),
+                new OpenCalls(engine, board, meters, clock));
+        var vertx = Vertx.vertx(options());
+        var exchange = new Exchange(vertx, new Responder(table, new Gate(control.accessTokens())), meters);
+        var server = vertx.createHttpServer(httpOptions())
+                .requestHandler(exchange::begin)
+                .invalidRequestHandler(exchange::refuse);
+        var rest = new RestServer(vertx, server, meters, host);
+        rest.listen(port);
+        vertx.setPeriodic(LOOK_EVERY.toMillis(), _ -> Thread.ofVirtual().start(() -> look(board)));
+        return rest;
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Its address, such as {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** Stops accepting, finishes what is in flight within five seconds and ends all connections. */
+    @Override
+    public void close() {
+        try {
+            await(server.shutdown(MOST_TO_FINISH));
+            await(vertx.close());
+        } catch (IOException e) {
+            LOG.warn("The REST interface did not close cleanly: {}", e.getMessage());
+        } finally {
+            meters.close();
+        }
+    }
+
+    private void listen(int port) throws IOException {
+        try {
+            await(server.listen(port, host));
+        } catch (IOException e) {
+            close();
+            throw new IOException("cannot listen on " + host + ", port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The recent rates are measured by looking. */
+    private static void look(StatusBoard board) {
+        try {
+            board.all();
+        } catch (EngineUnavailableException | ControlPlaneException e) {
+            LOG.debug("No status now: {}", e.getMessage());
+        }
+    }
+
+    private static void await(Future<?> future) throws IOException {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(MOST_TO_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            var cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IOException(String.valueOf(cause.getMessage()), cause);
+        } catch (TimeoutException e) {
+            throw new IOException("no end within " + MOST_TO_WAIT.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+    }
+
+    private static HttpServerOptions httpOptions() {
+        return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeout((int) IDLE.toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.iris.server.status;
+
+import dev.iris.deliver.CourierStatus;
+import dev.iris.model.Destination;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a destination stands at one moment.
+ *
+ * @param backlog devices that wait, in flight included
+ * @param oldestAge how long the oldest of them has waited; zero when nothing waits
+ * @param drain how long the backlog will take at the recent rate; null when that is not known
+ * @param catalogEpoch number of the catalog that the engine works by
+ */
+public record DestinationStatus(
+        Destination destination,
+        CourierStatus courier,
+        long backlog,
+        Duration oldestAge,
+        @Nullable Duration drain,
+        long catalogEpoch) {
+    /** How long the backlog will take, if that is known. */
+    public Optional<Duration> findDrain() {
+        return Optional.ofNullable(drain);
+    }
+
+    /** Whether messages are to flow: {@code active} or {@code paused}. */
+    public String state() {
+        return destination.paused() ? "paused" : "active";
+    }
+}

@@ -1,0 +1,83 @@
+package dev.iris.server.status;
+
+import dev.iris.deliver.CircuitPosition;
+import dev.iris.deliver.CourierStatus;
+import dev.iris.engine.Backlog;
+import dev.iris.engine.Engine;
+import dev.iris.model.Destination;
+import dev.iris.model.DestinationId;
+import dev.iris.oauth.TokenStatus;
+import dev.iris.server.control.ControlPlane;
+import dev.iris.server.control.DestinationView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what the control plane, the engine and the couriers know of each destination. The recent rate is measured by looking, so
+ * somebody should look every few seconds. Thread-safe.
+ */
+public final class StatusBoard {
+    private static final CourierStatus UNSERVED =
+            new CourierStatus(CircuitPosition.CLOSED, 0, 0, 0, null, new TokenStatus(TokenStatus.Phase.NONE, null, 0));
+
+    private final ControlPlane control;
+    private final Engine engine;
+    private final CourierLookup couriers;
+    private final InstantSource clock;
+    private final DeliveryRates rates = new DeliveryRates();
+
+    /** A board of all destinations of the control plane. */
+    public StatusBoard(ControlPlane control, Engine engine, CourierLookup couriers, InstantSource clock) {
+        this.control = control;
+        this.engine = engine;
+        this.couriers = couriers;
+        this.clock = clock;
+    }
+
+    /** All destinations in ascending order of their ids. */
+    public List<DestinationStatus> all() {
+        var destinations =
+                control.list().stream().map(DestinationView::destination).toList();
+        rates.retain(destinations.stream().map(Destination::number).toList());
+        return destinations.stream().map(this::look).toList();
+    }
+
+    /** The destination with that id, if there is one. */
+    public Optional<DestinationStatus> find(DestinationId id) {
+        return control.find(id).map(DestinationView::destination).map(this::look);
+    }
+
+    private DestinationStatus look(Destination destination) {
+        var now = clock.instant();
+        var courier = couriers.find(destination.number()).orElse(UNSERVED);
+        rates.note(destination.number(), courier.delivered(), now);
+        var backlog = engine.backlog(destination.number());
+        return new DestinationStatus(
+                destination,
+                courier,
+                backlog.devices(),
+                age(backlog, now),
+                drain(destination, backlog),
+                engine.catalog().epoch());
+    }
+
+    private @Nullable Duration drain(Destination destination, Backlog backlog) {
+        if (backlog.devices() == 0) {
+            return Duration.ZERO;
+        }
+        return rates.find(destination.number())
+                .map(rate -> Duration.ofSeconds((long) Math.ceil(backlog.devices() / rate)))
+                .orElse(null);
+    }
+
+    private static Duration age(Backlog backlog, Instant now) {
+        return backlog.findOldest()
+                .map(oldest -> Duration.between(oldest, now))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
+    }
+}
