@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** A range of IPv4 or IPv6 addresses, such as {@code 10.0.0.0/8}. Immutable. */
 public final class Cidr {
-    private static final Pattern DOTTED = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern DOTTED = Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
     private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 

@@ -1,8 +1,6 @@
 package dev.iris.oauth;
 
 import dev.iris.model.Ticker;
-import dev.iris.oauth.FetchOutcome.Fetched;
-import dev.iris.oauth.FetchOutcome.Standing;
 import dev.iris.oauth.FetchOutcome.Transient;
 import dev.iris.oauth.TokenResult.Unavailable;
 import dev.iris.oauth.TokenStatus.Phase;
@@ -11,7 +9,6 @@ import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,19 +27,15 @@ public final class TokenSource {
 
     private final TokenFetch fetch;
     private final Ticker ticker;
-    private final RandomGenerator random;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final FetchPacing pacing;
+    private final TokenState state;
     private final AtomicLong fetches = new AtomicLong();
-    private volatile @Nullable Held held;
-    private volatile @Nullable Reason lastFailure;
-    private @Nullable Flight flight;
+    private final Object lock = new Object();
+    private volatile @Nullable Flight flight;
 
     TokenSource(TokenFetch fetch, Ticker ticker, RandomGenerator random) {
         this.fetch = fetch;
         this.ticker = ticker;
-        this.random = random;
-        this.pacing = new FetchPacing(random);
+        this.state = new TokenState(random);
     }
 
     /**
@@ -51,90 +44,70 @@ public final class TokenSource {
      * @param most how long to wait for the request under way; leaving early does not cancel it
      */
     public TokenResult take(Duration most) throws InterruptedException {
-        var current = held;
         long now = ticker.nanos();
-        if (current == null || !current.isUsable(now)) {
+        var held = state.usable(now);
+        if (held == null) {
             return flight(now).await(most).orElseGet(() -> new Unavailable(UNDER_WAY, Duration.ZERO));
         }
-        if (current.isDue(now)) {
+        if (held.isDue(now) && flight == null) {
             renewAhead(now);
         }
-        return current.granted();
+        return held.granted();
     }
 
     /** Drops exactly this token, because the segment endpoint refused it; a newer one stays. */
     public void reject(AccessToken token) {
-        lock.lock();
-        try {
-            var current = held;
-            if (current != null && current.granted().token() == token) {
-                held = null;
-                pacing.rejected(token, ticker.nanos());
-            }
-        } finally {
-            lock.unlock();
+        synchronized (lock) {
+            state.rejected(token, ticker.nanos());
         }
     }
 
     /** Ends every wait, so that the next call asks at once: for a resume and for changed settings. A held token stays. */
     public void retryNow() {
-        lock.lock();
-        try {
-            pacing.reset();
-        } finally {
-            lock.unlock();
+        synchronized (lock) {
+            state.endWaits();
         }
     }
 
     /** Drops the held token and every wait, so that the next call asks for a new one. */
     public void renew() {
-        lock.lock();
-        try {
-            held = null;
-            pacing.reset();
-        } finally {
-            lock.unlock();
+        synchronized (lock) {
+            state.dropHeld();
+            state.endWaits();
         }
     }
 
     /** Where the token stands. */
     public TokenStatus status() {
-        var current = held;
         long now = ticker.nanos();
-        if (current != null && current.isUsable(now)) {
-            return new TokenStatus(Phase.HELD, current.age(now), fetches.get());
+        var held = state.usable(now);
+        if (held != null) {
+            return new TokenStatus(Phase.HELD, held.age(now), fetches.get());
         }
-        return new TokenStatus(lastFailure == null ? Phase.NONE : Phase.FAILED, null, fetches.get());
+        return new TokenStatus(state.failure() == null ? Phase.NONE : Phase.FAILED, null, fetches.get());
     }
 
     /** Why the last request brought no token; empty when it did or there was none. */
     public Optional<Reason> findFailure() {
-        return Optional.ofNullable(lastFailure);
+        return Optional.ofNullable(state.failure());
     }
 
     private Flight flight(long now) {
-        lock.lock();
-        try {
-            var current = held;
-            if (current != null && current.isUsable(now)) {
-                return Flight.landed(current.granted());
+        synchronized (lock) {
+            var held = state.usable(now);
+            if (held != null) {
+                return Flight.landed(held.granted());
             }
-            return flight == null ? pacing.refusal(now).map(Flight::landed).orElseGet(() -> depart(now)) : flight;
-        } finally {
-            lock.unlock();
+            var underWay = flight;
+            return underWay == null ? state.refusal(now).map(Flight::landed).orElseGet(() -> depart(now)) : underWay;
         }
     }
 
     private void renewAhead(long now) {
-        if (!lock.tryLock()) {
-            return;
-        }
-        try {
-            if (flight == null && pacing.refusal(now).isEmpty()) {
+        synchronized (lock) {
+            if (flight == null && state.refusal(now).isEmpty()) {
                 depart(now);
             }
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -142,7 +115,7 @@ public final class TokenSource {
         var departing = new Flight();
         flight = departing;
         fetches.incrementAndGet();
-        pacing.departed(now);
+        state.departed(now);
         Thread.ofVirtual().name("token-fetch").start(() -> fly(departing, now));
         return departing;
     }
@@ -161,43 +134,12 @@ public final class TokenSource {
     }
 
     private void land(Flight flying, FetchOutcome outcome, long askedAt) {
-        lock.lock();
-        try {
+        TokenResult result;
+        synchronized (lock) {
             flight = null;
-            flying.land(settle(outcome, askedAt, ticker.nanos()));
-        } finally {
-            lock.unlock();
+            result = state.settle(outcome, askedAt, ticker.nanos());
         }
-    }
-
-    private TokenResult settle(FetchOutcome outcome, long askedAt, long now) {
-        return switch (outcome) {
-            case Fetched fetched when pacing.isRejectedOneAgain(fetched.value()) -> failed(pacing.notRenewed(now));
-            case Fetched fetched -> hold(fetched, askedAt, now);
-            case Transient failure -> failed(pacing.failed(failure, now));
-            case Standing failure -> failed(pacing.failed(failure, now));
-        };
-    }
-
-    private TokenResult hold(Fetched fetched, long askedAt, long now) {
-        var fresh = Held.of(new AccessToken(fetched.value()), askedAt, fetched.life(), random);
-        held = fresh;
-        lastFailure = null;
-        pacing.succeeded(fetched.value());
-        if (!fresh.isUsable(now)) {
-            pacing.arrivedExpired(now);
-        }
-        fetched.remarks().forEach(remark -> LOG.warn("Token endpoint {}: {}.", fetch.origin(), remark));
-        return fresh.granted();
-    }
-
-    private TokenResult failed(Unavailable unavailable) {
-        lastFailure = unavailable.reason();
-        LOG.warn(
-                "Token endpoint {}: {} Next request in {} ms at the earliest.",
-                fetch.origin(),
-                unavailable.reason().text(),
-                unavailable.retryAfter().toMillis());
-        return unavailable;
+        flying.land(result);
+        FetchLog.write(LOG, fetch.origin(), outcome, result);
     }
 }

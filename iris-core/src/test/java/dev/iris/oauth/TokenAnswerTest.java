@@ -1,0 +1,244 @@
+package dev.iris.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.http.Body;
+import dev.iris.http.HttpHeader;
+import dev.iris.http.HttpsResult.Answered;
+import dev.iris.model.Secret;
+import dev.iris.oauth.FetchOutcome.Fetched;
+import dev.iris.oauth.FetchOutcome.Standing;
+import dev.iris.oauth.FetchOutcome.Transient;
+import dev.iris.observe.ReasonCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenAnswerTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'token_type':'Bearer','access_token':'tok'}",
+                "{'token_type':'bearer','access_token':'tok'}",
+                "{'token_type':'BEARER','access_token':'tok'}",
+                "{'token_type':'','access_token':'tok'}",
+                "{'token_type':null,'access_token':'tok'}",
+                "{'access_token':'tok'}",
+                "{'access_token':'tok','error':null}",
+                "{'access_token':'tok','error':''}",
+                "{'access_token':'tok','refresh_token':'r','scope':'a','more':{'deep':[1,2]}}",
+                "\uFEFF{'access_token':'tok'}",
+                " \n{'access_token':'tok'}\n "
+            })
+    void usableAnswersAreUsed(String body) {
+        assertThat(read(200, body)).isInstanceOfSatisfying(Fetched.class, fetched -> {
+            assertThat(fetched.value()).isEqualTo(Secret.of("tok"));
+            assertThat(fetched.life()).isNull();
+        });
+        assertThat(read(201, body)).isInstanceOf(Fetched.class);
+    }
+
+    @Test
+    void aMissingTokenTypeIsRemarked() {
+        assertThat(read(200, "{'access_token':'tok'}"))
+                .isInstanceOfSatisfying(
+                        Fetched.class, fetched -> assertThat(fetched.remarks()).hasSize(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "3600, 3600",
+                "'3600', 3600",
+                "' 3600 ', 3600",
+                "3599.5, 3599",
+                "'3599.5', 3599",
+                "3.6e3, 3600",
+                "1, 1",
+                "3600000, 86400",
+                "99999999999999999999, 86400",
+                "'99999999999999999999', 86400",
+                "1e999999, 86400"
+            })
+    void lifeIsReadInEverySpelling(String expiresIn, long seconds) {
+        assertThat(life(expiresIn).life()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(life(expiresIn).remarks()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "''",
+                "'soon'",
+                "{}",
+                "[]",
+                "true",
+                "0",
+                "-1",
+                "'-1'",
+                "0.5",
+                "1e-999999",
+                "'NaN'",
+                "'0x10'"
+            })
+    void lifeThatSaysNothingIsUnknownAndRemarked(String expiresIn) {
+        assertThat(life(expiresIn).life()).isNull();
+        assertThat(life(expiresIn).remarks()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "null",
+                "[]",
+                "'tok'",
+                "{}",
+                "{'access_token':'tok'} x",
+                "{'access_token':'tok'}{}",
+                "{'access_token':'tok'",
+                "{'access_token':null}",
+                "{'access_token':''}",
+                "{'access_token':7}",
+                "{'access_token':['tok']}",
+                "{'access_token':'to k'}",
+                "{'access_token':'tok\\r\\nX-Evil: 1'}",
+                "{'access_token':'tok\\u0000'}",
+                "{'access_token':'t\u00F6k'}",
+                "{'access_token':'tok','access_token':'tok'}",
+                "{'access_token':'tok','scope':'a','scope':'b'}",
+                "{'access_token':'tok','token_type':'mac'}",
+                "{'access_token':'tok','token_type':'DPoP'}",
+                "{'access_token':'tok','token_type':'N_A'}",
+                "{'access_token':'tok','token_type':7}",
+                "{'access_token':'tok','error':'teapot'}",
+                "{'access_token':'tok','error':{'code':1}}",
+                "{'error':'server_error'}",
+                "<html>tok</html>",
+                "access_token=tok&token_type=bearer"
+            })
+    void unusableAnswersAreTransientAndNotRepeated(String body) {
+        assertThat(read(200, body)).isInstanceOfSatisfying(Transient.class, unusable -> {
+            assertThat(unusable.reason().code()).isEqualTo(ReasonCode.TOKEN_UNUSABLE);
+            assertThat(unusable.reason().detail()).isNotEmpty().doesNotContain("tok&", "'tok", "Evil", "html>");
+        });
+    }
+
+    @Test
+    void bytesThatAreNoUtf8AreUnusable() {
+        var body = new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'};
+
+        assertThat(TokenAnswer.read(new Answered(200, List.of(), Body.of(body))))
+                .isInstanceOf(Transient.class);
+    }
+
+    @Test
+    void aLongTokenIsTakenAndAVeryLongOneIsNot() {
+        assertThat(read(200, "{'access_token':'" + "t".repeat(8_192) + "'}")).isInstanceOf(Fetched.class);
+        assertThat(read(200, "{'access_token':'" + "t".repeat(100_000) + "'}")).isInstanceOf(Transient.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "401, {'error':'invalid_client'}, CREDENTIAL_REFUSED",
+                "401, {'error':'unauthorized_client'}, CREDENTIAL_REFUSED",
+                "401, `` , CREDENTIAL_REFUSED",
+                "401, <html>, CREDENTIAL_REFUSED",
+                "400, {'error':'invalid_client'}, CREDENTIAL_REFUSED",
+                "400, {'error':'unauthorized_client'}, CREDENTIAL_REFUSED",
+                "403, {'error':'access_denied'}, CREDENTIAL_REFUSED",
+                "200, {'error':'invalid_client'}, CREDENTIAL_REFUSED",
+                "200, {'error':'invalid_scope'}, TOKEN_UNUSABLE",
+                "400, {'error':'invalid_scope'}, UNEXPECTED_STATUS",
+                "400, {'error':'invalid_request'}, UNEXPECTED_STATUS",
+                "400, {'error':'unsupported_grant_type'}, UNEXPECTED_STATUS",
+                "400, {'error':'invalid_target'}, UNEXPECTED_STATUS",
+                "400, `` , UNEXPECTED_STATUS",
+                "403, `` , UNEXPECTED_STATUS",
+                "404, `` , UNEXPECTED_STATUS",
+                "405, `` , UNEXPECTED_STATUS",
+                "415, `` , UNEXPECTED_STATUS",
+                "302, `` , REDIRECT",
+                "307, `` , REDIRECT"
+            })
+    void whatSomebodyMustChangeStands(int status, String body, ReasonCode code) {
+        assertThat(read(status, body)).isInstanceOfSatisfying(Standing.class, standing -> {
+            assertThat(standing.reason().code()).isEqualTo(code);
+            assertThat(standing.reason().detail()).contains("status " + status);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "202, {'access_token':'x'}, TOKEN_UNUSABLE",
+                "204, `` , TOKEN_UNUSABLE",
+                "400, {'error':'slow_down'}, UNEXPECTED_STATUS",
+                "400, {'error':'temporarily_unavailable'}, UNEXPECTED_STATUS",
+                "403, {'error':'server_error'}, UNEXPECTED_STATUS",
+                "408, `` , UNEXPECTED_STATUS",
+                "425, `` , UNEXPECTED_STATUS",
+                "429, `` , THROTTLED",
+                "500, {'error':'invalid_client'}, UNEXPECTED_STATUS",
+                "502, <html>, UNEXPECTED_STATUS",
+                "503, `` , UNEXPECTED_STATUS"
+            })
+    void whatMayPassIsTransient(int status, String body, ReasonCode code) {
+        assertThat(read(status, body))
+                .isInstanceOfSatisfying(
+                        Transient.class,
+                        passing -> assertThat(passing.reason().code()).isEqualTo(code));
+    }
+
+    @Test
+    void anUnavailableServerIsBelievedForAMinuteAtMost() {
+        var retryAfter = new HttpHeader("Retry-After", "3000");
+
+        assertThat(read(503, "", retryAfter)).hasFieldOrPropertyWithValue("asked", Duration.ofMinutes(1));
+        assertThat(read(429, "", retryAfter)).hasFieldOrPropertyWithValue("asked", Duration.ofMinutes(50));
+    }
+
+    @Test
+    void anErrorCodeIsShownOnlyIfItIsAPlainWord() {
+        assertThat(read(401, "{'error':'Basic c2VjcmV0'}"))
+                .isInstanceOfSatisfying(
+                        Standing.class,
+                        standing ->
+                                assertThat(standing.reason().detail()).isEqualTo("status 401, error in no known form"));
+    }
+
+    @Test
+    void aRedirectNamesTheTargetsHostAlone() {
+        var location = new HttpHeader("Location", "http://user:pw@elsewhere.example/path?code=secret");
+
+        assertThat(read(302, "", location))
+                .isInstanceOfSatisfying(
+                        Standing.class,
+                        standing -> assertThat(standing.reason().detail())
+                                .isEqualTo("status 302 to host elsewhere.example"));
+    }
+
+    private static Fetched life(String expiresIn) {
+        var outcome = read(200, "{'token_type':'Bearer','access_token':'tok','expires_in':" + expiresIn + "}");
+        assertThat(outcome).isInstanceOf(Fetched.class);
+        return (Fetched) outcome;
+    }
+
+    /** Quotes are written as apostrophes. */
+    private static FetchOutcome read(int status, String body, HttpHeader... headers) {
+        var answer = new Answered(status, List.of(headers), Body.utf8(body.replace('\'', '"')));
+        return status == 200 || status == 201 ? TokenAnswer.read(answer) : TokenRefusal.read(answer, NOW);
+    }
+}

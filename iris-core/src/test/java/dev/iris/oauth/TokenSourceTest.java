@@ -1,0 +1,350 @@
+package dev.iris.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.http.EdgeFault;
+import dev.iris.http.HttpHeader;
+import dev.iris.model.Authentication;
+import dev.iris.model.ClientCredential;
+import dev.iris.model.HttpsUrl;
+import dev.iris.model.Secret;
+import dev.iris.oauth.TokenResult.Granted;
+import dev.iris.oauth.TokenResult.Unavailable;
+import dev.iris.oauth.TokenStatus.Phase;
+import dev.iris.observe.ReasonCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class TokenSourceTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
+    /** Draws the highest number there is: every back-off lasts as long as it may, every renewal comes as early. */
+    private static final RandomGenerator HIGHEST = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return bound - 1;
+        }
+    };
+
+    private final ScriptedEdge edge = new ScriptedEdge();
+    private final TestClock clock = new TestClock();
+    private final TokenSource source = source();
+
+    @Test
+    void aTokenOfUnknownLifeIsKeptUntilItIsRejected() throws Exception {
+        edge.thenGrant("one").thenGrant("two");
+        var one = granted();
+        clock.advance(Duration.ofDays(300));
+
+        assertThat(granted()).isSameAs(one);
+        assertThat(one.authorization()).isEqualTo(new HttpHeader("Authorization", "Bearer one"));
+
+        source.reject(one);
+        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+        assertThat(edge.requests()).hasSize(2);
+    }
+
+    @Test
+    void manyWhoWaitShareOneRequest() throws Exception {
+        var answer = new CountDownLatch(1);
+        edge.waitingFor(answer).thenGrant("one");
+
+        var results = takeAtOnce(20, answer);
+
+        assertThat(results).hasSize(20).containsOnly(results.getFirst());
+        assertThat(edge.requests()).hasSize(1);
+    }
+
+    @Test
+    void manyWhoWaitShareOneFailure() throws Exception {
+        var answer = new CountDownLatch(1);
+        edge.waitingFor(answer).thenAnswer(503, "");
+
+        var results = takeAtOnce(20, answer);
+
+        assertThat(results).hasSize(20).containsOnly(results.getFirst());
+        assertThat(results.getFirst()).isInstanceOf(Unavailable.class);
+        assertThat(edge.requests()).hasSize(1);
+    }
+
+    @Test
+    void aWaiterThatLeavesDoesNotCancelTheRequest() throws Exception {
+        var answer = new CountDownLatch(1);
+        edge.waitingFor(answer).thenGrant("one");
+
+        assertThat(source.take(Duration.ofMillis(1))).isInstanceOfSatisfying(Unavailable.class, left -> {
+            assertThat(left.reason().code()).isEqualTo(ReasonCode.TIMEOUT);
+            assertThat(left.retryAfter()).isZero();
+        });
+        answer.countDown();
+
+        assertThat(granted().authorization().value()).isEqualTo("Bearer one");
+        assertThat(edge.requests()).hasSize(1);
+    }
+
+    @Test
+    void anInterruptedWaiterDoesNotCancelTheRequest() throws Exception {
+        var answer = new CountDownLatch(1);
+        edge.waitingFor(answer).thenGrant("one");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var waiting = threads.submit(() -> source.take(LONG));
+            waiting.cancel(true);
+        }
+        answer.countDown();
+
+        assertThat(granted().authorization().value()).isEqualTo("Bearer one");
+        assertThat(edge.requests()).hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void oneRejectedTokenIsRenewedOnceHoweverManyRejectIt() throws Exception {
+        edge.thenGrant("one").thenGrant("two");
+        var one = granted();
+
+        for (int i = 0; i < 20; i++) {
+            source.reject(one);
+            assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+        }
+        assertThat(edge.requests()).hasSize(2);
+    }
+
+    @Test
+    void anExpiredTokenIsNeverGiven() throws Exception {
+        edge.thenGrant("one", 3600).thenFail(EdgeFault.UNREACHABLE).thenGrant("two", 3600);
+        granted();
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.NONE, null, 1));
+        assertThat(unavailable().reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+    }
+
+    @Test
+    void aTokenIsUsedUntilShortlyBeforeItsEnd() throws Exception {
+        edge.thenGrant("one", 3600);
+        var one = granted();
+        clock.advance(Duration.ofSeconds(3600 - 121));
+
+        assertThat(granted()).isSameAs(one);
+        assertThat(edge.requests()).hasSize(1);
+    }
+
+    @Test
+    void aTokenNearItsEndIsGivenWhileOneRequestBringsTheNext() throws Exception {
+        edge.thenGrant("one", 3600);
+        var one = granted();
+        var answer = new CountDownLatch(1);
+        edge.waitingFor(answer).thenGrant("two", 3600);
+        clock.advance(Duration.ofSeconds(3600 - 30));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(granted()).isSameAs(one);
+        }
+        answer.countDown();
+        clock.advance(Duration.ofSeconds(30));
+
+        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+        assertThat(edge.requests()).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatExpiredOnItsWayServesOnlyThoseWhoWaited() throws Exception {
+        var answer = new CountDownLatch(1);
+        edge.waitingFor(answer).thenGrant("one", 5).thenGrant("two", 5);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> source.take(LONG));
+            while (edge.requests().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            clock.advance(Duration.ofSeconds(6));
+            answer.countDown();
+            assertThat(first.get()).isInstanceOf(Granted.class);
+        }
+        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+    }
+
+    @Test
+    void failuresAreFollowedByWaitsThatDoubleUpToAMinute() throws Exception {
+        for (var seconds : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
+            edge.thenAnswer(500, "");
+            assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+            clock.advance(Duration.ofSeconds(seconds).minusNanos(1));
+            assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofNanos(1));
+            clock.advance(Duration.ofNanos(1));
+        }
+        edge.thenGrant("one");
+        source.reject(granted());
+        edge.thenAnswer(500, "");
+        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aRefusedCredentialIsTriedAgainAfterGrowingTimesUpToAnHour() throws Exception {
+        for (var minutes : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
+            edge.thenAnswer(401, "{\"error\":\"invalid_client\"}");
+            var refused = unavailable();
+            assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(minutes));
+            assertThat(refused.reason().code()).isEqualTo(ReasonCode.CREDENTIAL_REFUSED);
+            assertThat(refused.reason().detail()).isEqualTo("status 401, error invalid_client");
+            clock.advance(Duration.ofMinutes(minutes));
+        }
+        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.FAILED, null, 8));
+    }
+
+    @Test
+    void retryNowEndsTheWaitAndStartsItAnew() throws Exception {
+        edge.thenAnswer(401, "").thenAnswer(401, "").thenGrant("one");
+        unavailable();
+        assertThat(edge.requests()).hasSize(1);
+
+        source.retryNow();
+        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(edge.requests()).hasSize(2);
+
+        source.retryNow();
+        granted();
+    }
+
+    @Test
+    void theServersOwnWaitIsKept() throws Exception {
+        edge.thenAnswer(429, "", new HttpHeader("Retry-After", "7")).thenGrant("one");
+
+        var throttled = unavailable();
+        clock.advance(Duration.ofMillis(6_999));
+        unavailable();
+        assertThat(edge.requests()).hasSize(1);
+        clock.advance(Duration.ofMillis(1));
+        granted();
+
+        assertThat(throttled.reason().code()).isEqualTo(ReasonCode.THROTTLED);
+        assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void freshTokensThatAreAllRejectedAreRenewedOnceASecond() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            edge.thenGrant("token" + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            if (source.take(LONG) instanceof Granted(var token)) {
+                source.reject(token);
+            }
+            clock.advance(Duration.ofMillis(100));
+        }
+        assertThat(edge.requests()).hasSizeBetween(10, 12);
+    }
+
+    @Test
+    void theSameTokenAgainIsNoRenewal() throws Exception {
+        edge.thenGrant("one").thenGrant("one").thenGrant("one");
+        source.reject(granted());
+
+        var same = unavailable();
+        assertThat(same.reason().code()).isEqualTo(ReasonCode.TOKEN_UNUSABLE);
+        assertThat(same.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(edge.requests()).hasSize(2);
+
+        clock.advance(Duration.ofSeconds(1));
+        granted();
+    }
+
+    @Test
+    void theSameTokenRejectedAgainWaitsLonger() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            edge.thenGrant("one");
+        }
+        source.reject(granted());
+        clock.advance(unavailable().retryAfter());
+        source.reject(granted());
+
+        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void renewDropsTheHeldToken() throws Exception {
+        edge.thenGrant("one").thenGrant("one");
+        var first = granted();
+
+        source.renew();
+
+        assertThat(granted()).isNotSameAs(first);
+    }
+
+    @Test
+    void statusTellsAgeAndRequests() throws Exception {
+        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.NONE, null, 0));
+        edge.thenGrant("one");
+        granted();
+        clock.advance(Duration.ofSeconds(90));
+
+        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.HELD, Duration.ofSeconds(90), 1));
+        assertThat(source.findFailure()).isEmpty();
+    }
+
+    @Test
+    void aFailureInsideIrisIsAFailureAndNoHang() throws Exception {
+        assertThat(unavailable().reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
+    }
+
+    @Test
+    void noTextShowsTheToken() throws Exception {
+        edge.thenGrant("secret-token-value");
+
+        assertThat(source.take(LONG).toString()).doesNotContain("secret-token-value");
+    }
+
+    private List<TokenResult> takeAtOnce(int count, CountDownLatch answer) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var started = new CountDownLatch(count);
+            List<Future<TokenResult>> waiting = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                waiting.add(threads.submit(() -> {
+                    started.countDown();
+                    return source.take(LONG);
+                }));
+            }
+            started.await();
+            answer.countDown();
+            List<TokenResult> results = new ArrayList<>();
+            for (var result : waiting) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+
+    private AccessToken granted() throws InterruptedException {
+        var result = source.take(LONG);
+        assertThat(result).isInstanceOf(Granted.class);
+        return ((Granted) result).token();
+    }
+
+    private Unavailable unavailable() throws InterruptedException {
+        var result = source.take(LONG);
+        assertThat(result).isInstanceOf(Unavailable.class);
+        return (Unavailable) result;
+    }
+
+    private TokenSource source() {
+        var authentication = new Authentication.OAuth2(
+                HttpsUrl.parse("https://partner.example/oauth2/token"),
+                new ClientCredential.OpaqueBasic(Secret.of("b3BhcXVl")));
+        return new TokenSource(new TokenFetch(edge, authentication, "Iris", NOW), clock, HIGHEST);
+    }
+}

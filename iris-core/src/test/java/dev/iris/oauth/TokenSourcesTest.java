@@ -1,0 +1,60 @@
+package dev.iris.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.model.Authentication;
+import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.HttpsUrl;
+import dev.iris.model.Secret;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class TokenSourcesTest {
+    private final TokenSources sources = new TokenSources(
+            new ScriptedEdge(), "Iris", new TestClock(), InstantSource.system(), RandomGenerator.getDefault());
+
+    @Test
+    void oneEndpointAndCredentialHaveOneSource() {
+        var first = sources.acquire(authentication("/token", "a"));
+        var second = sources.acquire(authentication("/token", "a"));
+
+        assertThat(second.source()).isSameAs(first.source());
+    }
+
+    @Test
+    void anotherEndpointOrCredentialHasAnotherSource() {
+        var first = sources.acquire(authentication("/token", "a"));
+
+        assertThat(sources.acquire(authentication("/token", "b")).source()).isNotSameAs(first.source());
+        assertThat(sources.acquire(authentication("/other", "a")).source()).isNotSameAs(first.source());
+    }
+
+    @Test
+    void aSourceIsForgottenWithItsLastLease() {
+        var first = sources.acquire(authentication("/token", "a"));
+        var second = sources.acquire(authentication("/token", "a"));
+
+        first.close();
+        first.close();
+        assertThat(sources.acquire(authentication("/token", "a")).source()).isSameAs(second.source());
+
+        assertThat(sources.size()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsLeftWhenAllLeasesAreClosed() {
+        var first = sources.acquire(authentication("/token", "a"));
+        var second = sources.acquire(authentication("/token", "a"));
+
+        first.close();
+        second.close();
+
+        assertThat(sources.size()).isZero();
+    }
+
+    private static Authentication.OAuth2 authentication(String path, String credential) {
+        return new Authentication.OAuth2(
+                HttpsUrl.parse("https://partner.example" + path), new OpaqueBasic(Secret.of(credential)));
+    }
+}
