@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReferencePartner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReferencePartner.class);
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int WAITING_CONNECTIONS = 1_024;
 
     private final CertificateAuthority authority;
@@ -41,7 +42,7 @@ public final class ReferencePartner implements AutoCloseable {
         this.ledger = new PartnerLedger(settings.receivedUsers());
         var headers = new HeaderCheck(settings.userAgent(), settings.otherHeaders());
         this.log = new RequestLog(clock, settings.recordedRequests(), headers.harmless());
-        this.door = new ServerSocket(settings.port(), WAITING_CONNECTIONS, InetAddress.getByName("127.0.0.1"));
+        this.door = new ServerSocket(settings.port(), WAITING_CONNECTIONS, InetAddress.getByAddress(LOOPBACK));
         plan.add(settings.script().steps());
         var context = authority.issueServer("localhost", "127.0.0.1").sslContext();
         var exchange = exchange(settings, headers);
@@ -163,7 +164,7 @@ public final class ReferencePartner implements AutoCloseable {
     }
 
     private HttpsUrl url(Endpoint endpoint) {
-        return HttpsUrl.parse("https://localhost:" + port() + endpoint.path());
+        return HttpsUrl.parse("https://127.0.0.1:" + port() + endpoint.path());
     }
 
     private void welcome(SSLContext context, Exchange exchange, int mostBody) {

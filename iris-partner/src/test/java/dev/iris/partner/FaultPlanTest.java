@@ -1,0 +1,71 @@
+package dev.iris.partner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class FaultPlanTest {
+    private static final Fault HANG = new Fault.Hang();
+    private static final Fault DOWN = Fault.status(503);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
+    private final FaultPlan plan = new FaultPlan(now::get, new Random(7));
+
+    @Test
+    void stepsFollowEachOther() {
+        plan.add(List.of(
+                FaultStep.times(Endpoint.SEGMENTS, 2, DOWN).startingAfter(1),
+                FaultStep.next(Endpoint.SEGMENTS, HANG).startingAfter(1)));
+
+        assertThat(next(6)).containsExactly("-", "down", "down", "-", "hang", "-");
+    }
+
+    @Test
+    void endpointsGoOnBesideEachOther() {
+        plan.add(List.of(FaultStep.next(Endpoint.TOKEN, HANG)));
+
+        assertThat(plan.next(Endpoint.SEGMENTS)).isEmpty();
+        assertThat(plan.next(Endpoint.TOKEN)).contains(HANG);
+    }
+
+    @Test
+    void timeCountsFromTheFirstRequestConcerned() {
+        plan.add(List.of(FaultStep.during(Endpoint.SEGMENTS, Duration.ofSeconds(4), DOWN)));
+
+        assertThat(next(1)).containsExactly("down");
+        now.set(Instant.EPOCH.plusMillis(3_999));
+        assertThat(next(1)).containsExactly("down");
+        now.set(Instant.EPOCH.plusSeconds(4));
+        assertThat(next(1)).containsExactly("-");
+    }
+
+    @Test
+    void shareHitsAboutThatManyOfTheRequestsConcerned() {
+        plan.add(List.of(FaultStep.times(Endpoint.SEGMENTS, 1_000, DOWN).hitting(0.1)));
+
+        assertThat(next(1_000).stream().filter("down"::equals).count()).isBetween(70L, 130L);
+        assertThat(next(100)).containsOnly("-");
+    }
+
+    @Test
+    void clearedPlanBehaves() {
+        plan.add(List.of(FaultStep.times(Endpoint.SEGMENTS, 5, DOWN)));
+        plan.clear();
+
+        assertThat(next(2)).containsOnly("-");
+    }
+
+    private List<String> next(int requests) {
+        return IntStream.range(0, requests)
+                .mapToObj(i -> plan.next(Endpoint.SEGMENTS)
+                        .map(fault -> fault.equals(HANG) ? "hang" : "down")
+                        .orElse("-"))
+                .toList();
+    }
+}
