@@ -41,7 +41,7 @@ final class HeaderCheck {
             }
         }
         for (var name : CONTRACT) {
-            int times = request.all(name).size();
+            int times = request.count(name);
             if (times != 1) {
                 problems.add(name + ": stands " + times + " times (expected: once)");
             }

@@ -1,6 +1,5 @@
 package dev.iris.partner;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,14 +46,14 @@ final class Request {
         return Optional.empty();
     }
 
-    /** Every value of a header in the order of its lines. */
-    List<String> all(String name) {
-        var values = new ArrayList<String>(1);
+    /** How many lines a header has. */
+    int count(String name) {
+        int count = 0;
         for (var header : headers) {
             if (header.name().equals(name)) {
-                values.add(header.value());
+                count++;
             }
         }
-        return values;
+        return count;
     }
 }

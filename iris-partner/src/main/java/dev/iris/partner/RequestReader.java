@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ final class RequestReader {
     private static final int MOST_LINE = 8_192;
     private static final int MOST_HEADERS = 64;
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,12}");
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final BitSet TOKEN = tokenCharacters();
 
     private final InputStream in;
     private final int mostBody;
@@ -52,7 +53,7 @@ final class RequestReader {
 
     private Reading request(String requestLine) throws IOException, UnreadableException {
         var parts = requestLine.split(" ", -1);
-        if (parts.length != 3 || !NAME.matcher(parts[0]).matches() || parts[1].isEmpty()) {
+        if (parts.length != 3 || !isToken(parts[0], parts[0].length()) || parts[1].isEmpty()) {
             throw new UnreadableException(400, "request line: malformed (expected: METHOD target HTTP/1.1)");
         }
         if (!parts[2].equals("HTTP/1.1")) {
@@ -60,6 +61,25 @@ final class RequestReader {
         }
         var headers = headers();
         return new Reading.Whole(new Request(parts[0], parts[1], headers, body(headers)));
+    }
+
+    /** Whether the text begins with so many characters of a token (RFC 9110, section 5.6.2), one or more. */
+    private static boolean isToken(String text, int length) {
+        for (int i = 0; i < length; i++) {
+            if (!TOKEN.get(text.charAt(i))) {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    private static BitSet tokenCharacters() {
+        var characters = new BitSet();
+        characters.set('0', '9' + 1);
+        characters.set('A', 'Z' + 1);
+        characters.set('a', 'z' + 1);
+        "!#$%&'*+-.^_`|~".chars().forEach(characters::set);
+        return characters;
     }
 
     private List<Header> headers() throws IOException, UnreadableException {
@@ -75,7 +95,7 @@ final class RequestReader {
 
     private static Header header(String text) throws UnreadableException {
         int colon = text.indexOf(':');
-        if (colon < 1 || !NAME.matcher(text).region(0, colon).matches()) {
+        if (colon < 1 || !isToken(text, colon)) {
             throw new UnreadableException(400, "header line: malformed (expected: Name: value)");
         }
         return new Header(
