@@ -328,6 +328,7 @@ class VertxEdgeIT {
 
             assertThat(failed(result.get()).fault()).isEqualTo(EdgeFault.UNREACHABLE);
         }
+        assertThat(failed(edge.exchange(post(server.url("/")))).fault()).isEqualTo(EdgeFault.UNREACHABLE);
     }
 
     @Test
