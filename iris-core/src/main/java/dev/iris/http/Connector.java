@@ -73,9 +73,7 @@ final class Connector {
 
     private Connected connect(HttpsRequest request, String host, InetAddress address, Deadline deadline)
             throws InterruptedException {
-        var opening = client.request(options(request, host, address, deadline))
-                .toCompletionStage()
-                .toCompletableFuture();
+        var opening = open(options(request, host, address, deadline));
         try {
             return new Ready(opening.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException e) {
@@ -86,6 +84,14 @@ final class Connector {
         } catch (InterruptedException e) {
             abandon(opening);
             throw e;
+        }
+    }
+
+    private CompletableFuture<HttpClientRequest> open(RequestOptions options) {
+        try {
+            return client.request(options).toCompletionStage().toCompletableFuture();
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e); // the client is closed
         }
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One request as it goes on the wire: these headers in this order, and besides them only {@code Host} and {@code Content-Length}.
@@ -28,8 +27,6 @@ public record HttpsRequest(
     /** Longest wait for a name, a connection and its TLS handshake. */
     public static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
 
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E\\t]*[\\x21-\\x7E])?");
     private static final Set<String> RESERVED = Set.of(
             "connection",
             "content-length",
@@ -45,7 +42,7 @@ public record HttpsRequest(
 
     public HttpsRequest {
         headers = List.copyOf(headers);
-        require(TOKEN.matcher(method).matches(), "method " + method + " (expected: a token such as POST)");
+        require(WireText.isToken(method), "method " + method + " (expected: a token such as POST)");
         require(timeout.isPositive(), "timeout " + timeout + " (expected: > 0)");
         require(total.isPositive(), "total " + total + " (expected: > 0)");
         headers.forEach(HttpsRequest::check);
@@ -85,12 +82,12 @@ public record HttpsRequest(
 
     private static void check(HttpHeader header) {
         var name = header.name();
-        require(TOKEN.matcher(name).matches(), "a header name that is no token (expected: such as X-Signature)");
+        require(WireText.isToken(name), "a header name that is no token (expected: such as X-Signature)");
         require(
                 !RESERVED.contains(name.toLowerCase(Locale.ROOT)),
                 "header " + name + " (expected: none that HTTP sets)");
         require(
-                VISIBLE.matcher(header.value()).matches(),
+                WireText.isValue(header.value()),
                 "header " + name + " with a value that cannot be sent (expected: visible ASCII, no outer spaces)");
     }
 

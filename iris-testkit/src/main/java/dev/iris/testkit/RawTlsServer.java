@@ -38,7 +38,7 @@ public final class RawTlsServer implements AutoCloseable {
     /** Starts a server on a free port; the script is called once a request, on that connection's thread. */
     public static RawTlsServer start(SSLContext tls, Function<RawRequest, RawReply> script) {
         try {
-            var server = new RawTlsServer(new ServerSocket(0, 256, InetAddress.getByName("127.0.0.1")), tls, script);
+            var server = new RawTlsServer(new ServerSocket(0, 256, InetAddress.ofLiteral("127.0.0.1")), tls, script);
             Thread.ofVirtual().name("raw-tls-server").start(server::accept);
             return server;
         } catch (IOException e) {

@@ -300,7 +300,7 @@ class VertxEdgeIT {
 
     @Test
     void aHandshakeThatHangsIsBoundedByTheTotal() throws Exception {
-        try (var mute = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"))) {
+        try (var mute = new ServerSocket(0, 10, InetAddress.ofLiteral("127.0.0.1"))) {
             var url = HttpsUrl.parse("https://localhost:" + mute.getLocalPort());
 
             var failed = failed(edge.exchange(post(url).withTotal(SHORT)));
@@ -328,6 +328,7 @@ class VertxEdgeIT {
 
             assertThat(failed(result.get()).fault()).isEqualTo(EdgeFault.UNREACHABLE);
         }
+        assertThat(failed(edge.exchange(post(server.url("/")))).fault()).isEqualTo(EdgeFault.UNREACHABLE);
     }
 
     @Test

@@ -1,0 +1,33 @@
+package dev.iris.http;
+
+/** Which texts may stand in a request's head (RFC 9110 sections 5.5 and 5.6.2); looked at for every request, hence no patterns. */
+final class WireText {
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+
+    private WireText() {}
+
+    /** Whether it is a token: a method or the name of a header. */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(WireText::isTokenChar);
+    }
+
+    /** Whether it is a value of visible ASCII, with spaces and tabs inside only. */
+    static boolean isValue(String text) {
+        if (text.isEmpty() || isSpace(text.charAt(0)) || isSpace(text.charAt(text.length() - 1))) {
+            return false;
+        }
+        return text.chars().allMatch(c -> isSpace(c) || (c > ' ' && c < 0x7F));
+    }
+
+    private static boolean isTokenChar(int c) {
+        return isIn(c, 'a', 'z') || isIn(c, 'A', 'Z') || isIn(c, '0', '9') || TOKEN_MARKS.indexOf(c) >= 0;
+    }
+
+    private static boolean isIn(int c, char first, char last) {
+        return first <= c && c <= last;
+    }
+
+    private static boolean isSpace(int c) {
+        return c == ' ' || c == '\t';
+    }
+}
