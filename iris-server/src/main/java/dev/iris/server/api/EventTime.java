@@ -3,7 +3,7 @@ package dev.iris.server.api;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,17 +39,16 @@ final class EventTime {
     private static Instant instant(Matcher form) {
         try {
             var second = number(form, 6);
-            var time = OffsetDateTime.of(
-                            number(form, 1),
-                            number(form, 2),
-                            number(form, 3),
-                            number(form, 4),
-                            number(form, 5),
-                            Math.min(second, LEAP - 1),
-                            millis(form) * 1_000_000,
-                            offset(form))
-                    .toInstant();
-            return second == LEAP ? leap(time) : requireSecond(second, time);
+            var local = LocalDateTime.of(
+                    number(form, 1),
+                    number(form, 2),
+                    number(form, 3),
+                    number(form, 4),
+                    number(form, 5),
+                    second == LEAP ? LEAP - 1 : second,
+                    millis(form) * 1_000_000);
+            var time = local.toInstant(ZoneOffset.UTC).minusSeconds(offsetSeconds(form));
+            return second == LEAP ? leap(time) : time;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("is no time that there is" + EXPECTED, e);
         }
@@ -64,21 +63,14 @@ final class EventTime {
         return time;
     }
 
-    private static Instant requireSecond(int second, Instant time) {
-        if (second > LEAP) {
-            throw new DateTimeException("no such second");
-        }
-        return time;
-    }
-
     private static int millis(Matcher form) {
         var fraction = form.group(7);
         return fraction == null ? 0 : Integer.parseInt((fraction + "00").substring(0, 3));
     }
 
-    private static ZoneOffset offset(Matcher form) {
+    private static int offsetSeconds(Matcher form) {
         if (form.group(8) == null) {
-            return ZoneOffset.UTC;
+            return 0;
         }
         var hours = number(form, 9);
         var minutes = number(form, 10);
@@ -86,7 +78,7 @@ final class EventTime {
             throw new DateTimeException("no such offset");
         }
         var seconds = hours * 3_600 + minutes * 60;
-        return ZoneOffset.ofTotalSeconds(form.group(8).equals("-") ? -seconds : seconds);
+        return form.group(8).equals("-") ? -seconds : seconds;
     }
 
     private static int number(Matcher form, int group) {

@@ -12,6 +12,7 @@ import dev.iris.server.control.DestinationView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,9 @@ public final class StatusBoard {
 
     /** All destinations in ascending order of their ids. */
     public List<DestinationStatus> all() {
-        var destinations =
-                control.list().stream().map(DestinationView::destination).toList();
+        var destinations = control.catalog().destinations().stream()
+                .sorted(Comparator.comparing(Destination::id))
+                .toList();
         rates.retain(destinations.stream().map(Destination::number).toList());
         return destinations.stream().map(this::look).toList();
     }

@@ -1,0 +1,26 @@
+package dev.iris.server.api;
+
+import dev.iris.deliver.CourierStatus;
+import dev.iris.model.DestinationNumber;
+import dev.iris.server.status.CourierLookup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Couriers that stand as they were told to. */
+final class FakeCouriers implements CourierLookup {
+    final Map<DestinationNumber, CourierStatus> statuses = new ConcurrentHashMap<>();
+    final List<DestinationNumber> retried = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Optional<CourierStatus> find(DestinationNumber number) {
+        return Optional.ofNullable(statuses.get(number));
+    }
+
+    @Override
+    public void retryNow(DestinationNumber number) {
+        retried.add(number);
+    }
+}
