@@ -2,6 +2,8 @@ package dev.iris.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.iris.cli.client.ApiClient;
+import dev.iris.cli.client.CommandFailedException;
 import dev.iris.json.Json;
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonArray;
@@ -26,7 +28,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code iris send}: events from NDJSON to a server, in requests of bounded size; stops at the first that is refused. */
-@Command(name = "send", description = "Sends events to a server, one JSON object a line.", mixinStandardHelpOptions = true)
+@Command(
+        name = "send",
+        description = "Sends events to a server, one JSON object a line.",
+        mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {
     private static final int LINES_PER_REQUEST = 1_000;
     private static final int CHARS_PER_REQUEST = 2 << 20;
@@ -56,7 +61,8 @@ final class SendCommand implements Callable<Integer> {
                 firstLine += block.lines();
             }
         } catch (CharacterCodingException e) {
-            throw new CommandFailedException(file + " is not UTF-8; " + sent + " events before the fault were accepted", e);
+            throw new CommandFailedException(
+                    file + " is not UTF-8; " + sent + " events before the fault were accepted", e);
         }
         spec.commandLine().getOut().println(json ? "{\"accepted\":" + sent + "}" : sent + " events accepted");
         return 0;
@@ -130,6 +136,8 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private static String text(JsonObject object, String member) {
-        return object.find(member).orElse(JsonValue.NULL) instanceof JsonString(String text) ? text : Json.write(object);
+        return object.find(member).orElse(JsonValue.NULL) instanceof JsonString(String text)
+                ? text
+                : Json.write(object);
     }
 }

@@ -1,5 +1,7 @@
 package dev.iris.cli;
 
+import dev.iris.cli.client.ApiClient;
+import dev.iris.cli.client.CommandFailedException;
 import dev.iris.model.Secret;
 import java.io.IOException;
 import java.net.URI;

@@ -1,9 +1,11 @@
 package dev.iris.cli;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ctrl-C and SIGTERM: the first asks the program to end cleanly, the second ends it at once.
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * system's own way of ending a program stays.
  */
 final class Signals {
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final int EXIT_AT_ONCE = 130;
 
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -24,10 +27,8 @@ final class Signals {
         for (var name : new String[] {"INT", "TERM"}) {
             try {
                 signals.handle(name);
-            } catch (ClassNotFoundException | NoSuchMethodException | IllegalAccessException e) {
-                return signals;
-            } catch (InstantiationException | InvocationTargetException e) {
-                continue;
+            } catch (ReflectiveOperationException e) {
+                LOG.debug("{} is left to the system", name, e);
             }
         }
         return signals;
@@ -43,24 +44,26 @@ final class Signals {
         return asked.getCount() == 0;
     }
 
-    private void received() {
+    private @Nullable Object received() {
         asked.countDown();
         if (count.incrementAndGet() > 1) {
             Runtime.getRuntime().halt(EXIT_AT_ONCE);
         }
+        return null;
     }
 
-    private void handle(String name)
-            throws ClassNotFoundException, NoSuchMethodException, IllegalAccessException, InstantiationException,
-                    InvocationTargetException {
+    private void handle(String name) throws ReflectiveOperationException {
         var signal = Class.forName("sun.misc.Signal");
         var handler = Class.forName("sun.misc.SignalHandler");
-        var proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-            if (method.getName().equals("handle")) {
-                received();
-            }
-            return method.getReturnType() == boolean.class ? self == arguments[0] : null;
-        });
+        var proxy = Proxy.newProxyInstance(
+                handler.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
+                    return switch (method.getName()) {
+                        case "handle" -> received();
+                        case "equals" -> System.identityHashCode(self) == System.identityHashCode(arguments[0]);
+                        case "hashCode" -> System.identityHashCode(self);
+                        default -> "signals";
+                    };
+                });
         signal.getMethod("handle", signal, handler)
                 .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
     }

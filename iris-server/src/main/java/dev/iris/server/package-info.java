@@ -1,4 +1,4 @@
-/** The server: one process that takes events, keeps the engine and delivers to partners. */
+/** The composition root: {@code IrisServer} puts settings, control plane, engine, edge, couriers and REST together. */
 @NullMarked
 package dev.iris.server;
 

@@ -1,14 +1,14 @@
-package dev.iris.cli;
+package dev.iris.cli.client;
 
 /** A command cannot do what it was asked; the message is one sentence for the person who typed it. */
-final class CommandFailedException extends RuntimeException {
+public final class CommandFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CommandFailedException(String sentence) {
+    public CommandFailedException(String sentence) {
         super(sentence);
     }
 
-    CommandFailedException(String sentence, Throwable cause) {
+    public CommandFailedException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.iris.cli;
+package dev.iris.cli.client;
 
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
@@ -18,27 +18,30 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Speaks REST to a server, as the commands do. Thread-safe. */
-final class ApiClient implements AutoCloseable {
+public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final URI url;
     private final Secret token;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
 
     /**
      * What a server answered.
      *
      * @param body an empty object when there is none
      */
-    record Reply(int status, JsonObject body, Map<String, String> headers) {
-        boolean ok() {
+    public record Reply(int status, JsonObject body, Map<String, String> headers) {
+        /** Whether the server did what it was asked. */
+        public boolean ok() {
             return status >= 200 && status < 300;
         }
 
         /** The problem's title and detail in one sentence. */
-        String sentence() {
+        public String sentence() {
             return text("title") + (text("detail").isEmpty() ? "" : ": " + text("detail"));
         }
 
@@ -47,23 +50,24 @@ final class ApiClient implements AutoCloseable {
         }
     }
 
-    ApiClient(URI url, Secret token) {
+    /** A client of the server at that address. */
+    public ApiClient(URI url, Secret token) {
         this.url = url;
         this.token = token;
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return exchange(request(path).GET().build());
     }
 
-    Reply put(String path, JsonValue body) {
+    public Reply put(String path, JsonValue body) {
         return exchange(request(path)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofByteArray(Json.writeBytes(body)))
                 .build());
     }
 
-    Reply post(String path, String contentType, byte[] body) {
+    public Reply post(String path, String contentType, byte[] body) {
         return exchange(request(path)
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofByteArray(body))
@@ -95,12 +99,16 @@ final class ApiClient implements AutoCloseable {
     }
 
     private static Map<String, String> retryAfter(HttpResponse<?> answer) {
-        return answer.headers().firstValue("Retry-After").map(value -> Map.of("Retry-After", value)).orElse(Map.of());
+        return answer.headers()
+                .firstValue("Retry-After")
+                .map(value -> Map.of("Retry-After", value))
+                .orElse(Map.of());
     }
 
     private static JsonObject body(HttpResponse<byte[]> answer) {
         try {
-            return answer.body().length > 0 && Json.read(answer.body(), JsonLimits.DOCUMENT) instanceof JsonObject object
+            return answer.body().length > 0
+                            && Json.read(answer.body(), JsonLimits.DOCUMENT) instanceof JsonObject object
                     ? object
                     : JsonValue.object().build();
         } catch (MalformedDocumentException e) {

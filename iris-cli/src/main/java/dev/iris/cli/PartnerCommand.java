@@ -1,0 +1,113 @@
+package dev.iris.cli;
+
+import dev.iris.cli.client.CommandFailedException;
+import dev.iris.model.Method;
+import dev.iris.partner.FaultScript;
+import dev.iris.partner.PartnerSettings;
+import dev.iris.partner.ReferencePartner;
+import dev.iris.partner.ScriptRefusedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code iris partner}: the reference partner as a program, until it is told to end. */
+@Command(
+        name = "partner",
+        description = "Runs the reference partner: both endpoints over HTTPS on 127.0.0.1, strict about the contract.",
+        mixinStandardHelpOptions = true)
+final class PartnerCommand implements Callable<Integer> {
+    private static final int DEFAULT_PORT = 8443;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "port on 127.0.0.1, 0 for any (default: ${DEFAULT-VALUE})")
+    private int port = DEFAULT_PORT;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "how it misbehaves; see docs/reference/partner-script.md")
+    private @Nullable Path script;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "where its certificate authority is written (default: ${DEFAULT-VALUE})")
+    private Path caFile = Path.of("iris-partner-ca.pem");
+
+    @Option(
+            names = "--max-users",
+            paramLabel = "N",
+            description = "users a message may hold (default: ${DEFAULT-VALUE})")
+    private int maxUsers = 10;
+
+    @Option(names = "--method", description = "POST or GET (default: ${DEFAULT-VALUE})")
+    private Method method = Method.POST;
+
+    @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        log.setUp(System.getenv());
+        var out = spec.commandLine().getOut();
+        var signals = Signals.listen();
+        try (var partner = start()) {
+            partner.writeCertificateAuthority(caFile);
+            out.println("iris partner ready " + partner.segmentEndpoint() + " token=" + partner.tokenEndpoint() + " ca="
+                    + caFile.toAbsolutePath());
+            out.println("its sample credential: basic " + PartnerSettings.SAMPLE_CREDENTIAL);
+            out.flush();
+            signals.await();
+            summarise(partner, out);
+            return 0;
+        } catch (IOException e) {
+            throw new CommandFailedException("port " + port + " or the file " + caFile + " cannot be used", e);
+        }
+    }
+
+    private ReferencePartner start() throws IOException {
+        try {
+            return ReferencePartner.start(PartnerSettings.builder()
+                    .port(port)
+                    .maxUsers(maxUsers)
+                    .method(method)
+                    .script(readScript())
+                    .build());
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private FaultScript readScript() {
+        var file = script;
+        if (file == null) {
+            return FaultScript.NONE;
+        }
+        try {
+            return FaultScript.read(file);
+        } catch (ScriptRefusedException e) {
+            throw new CommandFailedException(file + " is refused: " + Sentences.join(e.problems()), e);
+        } catch (IOException e) {
+            throw new CommandFailedException(file + " cannot be read", e);
+        }
+    }
+
+    private static void summarise(ReferencePartner partner, PrintWriter out) {
+        var counts = partner.counts();
+        var ledger = partner.ledger();
+        out.println("token requests " + counts.tokenRequests() + ", messages " + counts.segmentRequestsAccepted()
+                + " of " + counts.segmentRequests() + ", users " + ledger.users() + ", repeats " + ledger.repeats());
+    }
+}

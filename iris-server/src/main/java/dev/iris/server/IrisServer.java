@@ -1,0 +1,78 @@
+package dev.iris.server;
+
+import dev.iris.deliver.Couriers;
+import dev.iris.deliver.Sleeper;
+import dev.iris.http.AddressGuard;
+import dev.iris.http.Cidr;
+import dev.iris.http.VertxEdge;
+import dev.iris.model.Catalog;
+import dev.iris.model.Ticker;
+import dev.iris.oauth.TokenSources;
+import dev.iris.rocksdb.RocksEngine;
+import dev.iris.server.api.RestServer;
+import dev.iris.server.control.ControlPlane;
+import dev.iris.server.settings.ServerSettings;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The server, put together by hand: who knows whom stands on this screen. Thread-safe. */
+public final class IrisServer implements AutoCloseable {
+    private final Parts parts;
+    private final RestServer rest;
+
+    private IrisServer(ServerSettings settings, Clock clock, Ticker ticker, Parts parts) throws IOException {
+        this.parts = parts;
+        var random = new SecureRandom();
+        var followers = new CopyOnWriteArrayList<Consumer<Catalog>>();
+
+        var control = parts.add(ControlPlane.open(
+                settings.data(), clock, catalog -> followers.forEach(follower -> follower.accept(catalog))));
+        var engine = parts.add(RocksEngine.open(settings.data(), control.catalog(), clock, ticker));
+        var edge = parts.add(new VertxEdge(
+                new AddressGuard(
+                        settings.egress().allow().stream().map(Cidr::parse).toList()),
+                Authorities.read(settings.egress().trustedCertificates())));
+        var tokens = new TokenSources(edge, settings.userAgent(), ticker, clock, random);
+        var couriers = parts.add(new Couriers(
+                engine, engine::catalog, edge, tokens, settings.userAgent(), clock, ticker, Sleeper.system(), random));
+
+        followers.add(engine::adopt);
+        followers.add(couriers::follow);
+        couriers.follow(control.catalog());
+        parts.add(DayWatch.start(control));
+        rest = parts.add(RestServer.start(
+                settings.http().host(), settings.http().port(), control, engine, new ServedBy(couriers), clock));
+    }
+
+    /**
+     * Starts a server; returns when it answers requests.
+     *
+     * @throws StartupException says in one sentence what stands in the way; nothing is left open then
+     */
+    public static IrisServer start(ServerSettings settings) {
+        var parts = new Parts();
+        try {
+            return new IrisServer(settings, Clock.systemUTC(), Ticker.system(), parts);
+        } catch (IOException e) {
+            parts.close();
+            throw new StartupException("the server " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    /** Where it listens, such as {@code http://127.0.0.1:8080}. */
+    public String url() {
+        return rest.url();
+    }
+
+    /** Ends against the stream: nothing comes in any more, what is on its way lands, and then the stores are closed. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.iris.server;
+
+import dev.iris.deliver.CourierStatus;
+import dev.iris.deliver.Couriers;
+import dev.iris.model.DestinationNumber;
+import dev.iris.server.status.CourierLookup;
+import java.util.Optional;
+
+/** The couriers, as status and operators look at them. */
+record ServedBy(Couriers couriers) implements CourierLookup {
+    @Override
+    public Optional<CourierStatus> find(DestinationNumber number) {
+        return couriers.find(number);
+    }
+
+    @Override
+    public void retryNow(DestinationNumber number) {
+        couriers.retryNow(number);
+    }
+}
