@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -30,6 +32,8 @@ public final class VertxEdge implements HttpsEdge {
     private static final int WAITING_PER_ADDRESS = 10_000;
     private static final Duration IDLE_CONNECTION_KEPT = Duration.ofSeconds(30);
     private static final int MOST_HEADER_BYTES = 32 * 1024;
+    private static final int HANDSHAKES_AT_ONCE =
+            Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(10);
     private static final Set<String> TLS = Set.of("TLSv1.2", "TLSv1.3");
 
@@ -52,6 +56,7 @@ public final class VertxEdge implements HttpsEdge {
                 .with(clientOptions())
                 .with(poolOptions())
                 .with(sslOptions(extraAuthorities))
+                .with(engineOptions())
                 .withConnectHandler(VertxEdge::hush)
                 .build();
         book = new AddressBook(resolver, ticker);
@@ -89,7 +94,7 @@ public final class VertxEdge implements HttpsEdge {
     private static VertxOptions vertxOptions() {
         return new VertxOptions()
                 .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(2)
+                .setInternalBlockingPoolSize(HANDSHAKES_AT_ONCE)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
@@ -107,6 +112,11 @@ public final class VertxEdge implements HttpsEdge {
 
     private static PoolOptions poolOptions() {
         return new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ADDRESS).setMaxWaitQueueSize(WAITING_PER_ADDRESS);
+    }
+
+    /** Handshakes compute elsewhere: on an event loop they would hold up the requests that share it, and their time would run. */
+    private static SSLEngineOptions engineOptions() {
+        return new JdkSSLEngineOptions().setUseWorkerThread(true);
     }
 
     private static ClientSSLOptions sslOptions(List<X509Certificate> extraAuthorities) {
