@@ -52,11 +52,12 @@ record DeviceEntries(DeviceId device, List<UserEntry> entries, Settlement settle
 
     private static List<SegmentStatus> segments(PartnerId id, Profile profile, OwedZeros zeros, Route route) {
         var segments = new ArrayList<SegmentStatus>();
-        if (profile.has(id)) {
+        var hold = profile.ids().get(id);
+        if (hold != null && hold.present()) {
             profile.memberships().forEach((segment, membership) -> {
                 if (membership.active()) {
-                    route.alias(segment)
-                            .ifPresent(alias -> segments.add(new SegmentStatus(alias, true, membership.time())));
+                    var time = later(membership.time(), hold.findRegained());
+                    route.alias(segment).ifPresent(alias -> segments.add(new SegmentStatus(alias, true, time)));
                 }
             });
         }
@@ -67,6 +68,10 @@ record DeviceEntries(DeviceId device, List<UserEntry> entries, Settlement settle
         });
         segments.sort(ORDER);
         return segments;
+    }
+
+    private static Instant later(Instant time, Optional<Instant> other) {
+        return other.filter(time::isBefore).orElse(time);
     }
 
     /** All that is owed but what cannot be addressed yet: the rest is said by the entries or is not to be said any more. */

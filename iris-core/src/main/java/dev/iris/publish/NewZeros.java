@@ -44,14 +44,14 @@ final class NewZeros {
         ids.forEach(id -> owe(segment, id, time));
     }
 
-    /** An id that is removed gets 0 for what it had. */
+    /** An id that is removed gets 0 for what it had, not older than the 1 that the partner may hold. */
     private void lose(PartnerId id, Instant time) {
         if (!id.dataSource().equals(route.userDpid())) {
             return;
         }
         before.memberships().forEach((segment, membership) -> {
             if (membership.active()) {
-                owe(segment, id, time);
+                owe(segment, id, membership.time().isAfter(time) ? membership.time() : time);
             }
         });
     }

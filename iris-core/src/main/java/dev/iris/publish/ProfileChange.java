@@ -123,7 +123,7 @@ final class ProfileChange {
         if (known != null && !event.time().isAfter(known.time())) {
             return;
         }
-        ids.put(id, new IdHold(true, event.time()));
+        ids.put(id, known == null ? IdHold.present(event.time()) : known.seenAgain(event.time()));
         changed = true;
         if (known == null || !known.present()) {
             gained.add(id);
@@ -137,7 +137,7 @@ final class ProfileChange {
                         || (!known.present() && event.time().equals(known.time())))) {
             return;
         }
-        ids.put(id, new IdHold(false, event.time()));
+        ids.put(id, IdHold.removed(event.time()));
         changed = true;
         if (known != null && known.present()) {
             lost.add(id);

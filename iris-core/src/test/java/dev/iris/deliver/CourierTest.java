@@ -295,7 +295,7 @@ class CourierTest {
     private static TakenUpdate taken(String device, int ids) {
         Map<PartnerId, IdHold> holds = new HashMap<>();
         for (int i = 0; i < ids; i++) {
-            holds.put(new PartnerId(new DataSourceId("12345"), "u" + device + "-" + i), new IdHold(true, NOW));
+            holds.put(new PartnerId(new DataSourceId("12345"), "u" + device + "-" + i), IdHold.present(NOW));
         }
         var profile = new Profile(
                 new DeviceId(device),

@@ -3,6 +3,7 @@ package dev.iris.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iris.model.SegmentStatus;
 import dev.iris.publish.Rule;
 import java.time.Duration;
 import java.util.List;
@@ -220,6 +221,31 @@ class RulesToEntriesTest {
             world.maps(1, "A").event(NOW, "+A id:u1").told(1);
             world.event(EARLIER, "noid:u1");
             assertThat(world.waiting(1)).isEmpty();
+        }
+
+        @Test
+        void byARemovedIdThatComesBackTellsNothingOlderThanItsZeros() {
+            world.maps(1, "A").event(NOW, "+A id:u1").told(1);
+            world.event(LATER, "noid:u1").told(1);
+            world.event(LATER.multipliedBy(2), "id:u1");
+            assertThat(world.takes(1).entries().getFirst().segments())
+                    .containsExactly(new SegmentStatus("A", true, World.START.plus(LATER.multipliedBy(2))));
+        }
+
+        @Test
+        void byALateRemovalGivesAZeroThatIsNotOlderThanTheOne() {
+            world.maps(1, "A").event(EARLIER, "id:u1").event(LATER, "+A").told(1);
+            world.event(NOW, "noid:u1");
+            assertThat(world.takes(1).entries().getFirst().segments())
+                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER)));
+        }
+
+        @Test
+        void isNoReasonToDateAQualificationLater() {
+            world.maps(1, "A", "B").event(NOW, "+A id:u1").told(1);
+            world.event(LATER, "+B id:u1");
+            assertThat(world.takes(1).entries().getFirst().segments())
+                    .contains(new SegmentStatus("A", true, World.START));
         }
 
         @Test

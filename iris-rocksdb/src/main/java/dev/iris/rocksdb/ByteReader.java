@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Reads what {@link ByteWriter} wrote. Confined. */
 final class ByteReader {
@@ -45,5 +46,9 @@ final class ByteReader {
 
     Instant time() {
         return Instant.ofEpochMilli(readLong());
+    }
+
+    Optional<Instant> optionalTime() {
+        return octet() == 0 ? Optional.empty() : Optional.of(time());
     }
 }

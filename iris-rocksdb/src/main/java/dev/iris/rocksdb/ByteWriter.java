@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Writes the values of rows. Big-endian; counts and lengths as variable-length integers. Confined. */
 final class ByteWriter {
@@ -46,6 +47,12 @@ final class ByteWriter {
     /** A time to the millisecond. */
     ByteWriter putTime(Instant time) {
         return putLong(time.toEpochMilli());
+    }
+
+    ByteWriter putOptionalTime(Optional<Instant> time) {
+        put(time.isPresent() ? 1 : 0);
+        time.ifPresent(this::putTime);
+        return this;
     }
 
     byte[] toBytes() {

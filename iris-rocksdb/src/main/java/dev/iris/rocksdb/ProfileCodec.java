@@ -34,7 +34,8 @@ final class ProfileCodec {
                 .forEach((id, hold) -> out.putText(id.dataSource().value())
                         .putText(id.uuid())
                         .put(hold.present() ? 1 : 0)
-                        .putTime(hold.time()));
+                        .putTime(hold.time())
+                        .putOptionalTime(hold.findRegained()));
         out.putCount(profile.regions().size());
         profile.regions().forEach((region, time) -> out.putText(region.value()).putTime(time));
         out.putCount(profile.lastSent().size());
@@ -67,7 +68,9 @@ final class ProfileCodec {
         int count = in.count();
         var ids = HashMap.<PartnerId, IdHold>newHashMap(count);
         for (int i = 0; i < count; i++) {
-            ids.put(new PartnerId(new DataSourceId(in.text()), in.text()), new IdHold(in.octet() == 1, in.time()));
+            ids.put(
+                    new PartnerId(new DataSourceId(in.text()), in.text()),
+                    new IdHold(in.octet() == 1, in.time(), in.optionalTime().orElse(null)));
         }
         return ids;
     }

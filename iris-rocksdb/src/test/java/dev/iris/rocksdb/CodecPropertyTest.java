@@ -38,7 +38,12 @@ class CodecPropertyTest {
                 DEVICE,
                 time(random),
                 map(random, 200, () -> segment(random), () -> new Membership(standing(random), time(random))),
-                map(random, 20, () -> id(random), () -> new IdHold(random.nextBoolean(), time(random))),
+                map(
+                        random,
+                        20,
+                        () -> id(random),
+                        () -> new IdHold(
+                                random.nextBoolean(), time(random), random.nextBoolean() ? time(random) : null)),
                 map(random, 10, () -> new RegionId("r" + random.nextInt(999)), () -> time(random)),
                 map(random, 9, () -> number(random), () -> new LastSent(time(random), random.nextLong())));
         assertThat(ProfileCodec.decode(DEVICE, ProfileCodec.encode(profile))).isEqualTo(profile);
