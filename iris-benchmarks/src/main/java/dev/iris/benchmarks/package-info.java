@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** JMH benchmarks of the hot pieces. */
 @NullMarked
 package dev.iris.benchmarks;
 

@@ -176,7 +176,7 @@ final class Courier {
     /** Sends the parcel's messages one after the other, until one fails. */
     private AttemptOutcome deliver(Parcel parcel, Destination destination) throws InterruptedException {
         for (var users : parcel.messages(destination.aggregation().maxUsers())) {
-            var dispatch = new Dispatch(destination, tokens(), kit);
+            var dispatch = new Dispatch(destination, tokens(), kit, () -> stopping);
             var outcome = dispatch.deliver(message(users, destination));
             if (!(outcome instanceof AttemptOutcome.Delivered)) {
                 return outcome;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** The couriers of all destinations; a paused destination's courier rests. Thread-safe. */
 public final class Couriers implements AutoCloseable {
     /** How long the end waits for messages on their way; what is still on its way then is sent again after the next start. */
-    public static final Duration GRACE = Duration.ofSeconds(7);
+    public static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
 

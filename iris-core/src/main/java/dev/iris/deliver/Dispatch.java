@@ -7,6 +7,7 @@ import dev.iris.oauth.AccessToken;
 import dev.iris.oauth.TokenResult;
 import dev.iris.oauth.TokenSource;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -24,13 +25,16 @@ final class Dispatch {
     private final Destination destination;
     private final TokenSource tokens;
     private final CourierKit kit;
+    private final BooleanSupplier stopping;
     private int retriesLeft;
     private boolean renewed;
 
-    Dispatch(Destination destination, TokenSource tokens, CourierKit kit) {
+    /** A dispatch that makes no retries any more once {@code stopping} says so. */
+    Dispatch(Destination destination, TokenSource tokens, CourierKit kit, BooleanSupplier stopping) {
         this.destination = destination;
         this.tokens = tokens;
         this.kit = kit;
+        this.stopping = stopping;
         this.retriesLeft = destination.delivery().retries();
     }
 
@@ -65,7 +69,7 @@ final class Dispatch {
             renewed = true;
             return true;
         }
-        if (!outcome.retryCanHelp() || retriesLeft == 0) {
+        if (!outcome.retryCanHelp() || retriesLeft == 0 || stopping.getAsBoolean()) {
             return false;
         }
         retriesLeft--;
