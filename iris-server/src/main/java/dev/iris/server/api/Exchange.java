@@ -8,13 +8,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries requests from the connections to virtual threads, one for each, and the answers back. The only asynchronous code of
  * the interface. Thread-safe.
  */
 final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int MOST_REQUESTS = 1_000;
 
     /** All bodies together take at most this share of the memory. */
@@ -58,11 +62,13 @@ final class Exchange {
     }
 
     private void answer(HttpServerRequest request, Context context, BodyReading body) {
-        try (body) {
+        try {
             var head = new RequestHead(
                     request.method().name(), request.path() == null ? "" : request.path(), request.headers()::getAll);
             var answer = responder.answer(head, body::await);
             context.runOnContext(_ -> send(request, answer, body));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server ended before a request was answered");
         } finally {
             turns.release();
         }
@@ -73,7 +79,7 @@ final class Exchange {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         write(request, answer);
-        body.pass();
+        body.end();
     }
 
     private void write(HttpServerRequest request, Answer answer) {

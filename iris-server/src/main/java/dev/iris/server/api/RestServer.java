@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class RestServer implements AutoCloseable {
     private final HttpServer server;
     private final Meters meters;
     private final String host;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private RestServer(Vertx vertx, HttpServer server, Meters meters, String host) {
         this.vertx = vertx;
@@ -83,6 +85,9 @@ public final class RestServer implements AutoCloseable {
     /** Stops accepting, finishes what is in flight within five seconds and ends all connections. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             await(server.shutdown(MOST_TO_FINISH));
             await(vertx.close());
