@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +37,15 @@ public final class RestServer implements AutoCloseable {
     private final HttpServer server;
     private final Meters meters;
     private final String host;
+    private final EndpointTable table;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RestServer(Vertx vertx, HttpServer server, Meters meters, String host) {
+    private RestServer(Vertx vertx, HttpServer server, Meters meters, String host, EndpointTable table) {
         this.vertx = vertx;
         this.server = server;
         this.meters = meters;
         this.host = host;
+        this.table = table;
     }
 
     /**
@@ -66,7 +69,7 @@ public final class RestServer implements AutoCloseable {
         var server = vertx.createHttpServer(httpOptions())
                 .requestHandler(exchange::begin)
                 .invalidRequestHandler(exchange::refuse);
-        var rest = new RestServer(vertx, server, meters, host);
+        var rest = new RestServer(vertx, server, meters, host, table);
         rest.listen(port);
         vertx.setPeriodic(LOOK_EVERY.toMillis(), _ -> Thread.ofVirtual().start(() -> look(board)));
         return rest;
@@ -80,6 +83,11 @@ public final class RestServer implements AutoCloseable {
     /** Its address, such as {@code http://127.0.0.1:8080}. */
     public String url() {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+    }
+
+    /** Everything that it answers. */
+    List<Endpoint> endpoints() {
+        return table.endpoints();
     }
 
     /** Stops accepting, finishes what is in flight within five seconds and ends all connections. */

@@ -126,7 +126,6 @@ class RestServerIT {
                 "/nothing",
                 "/v1/destinations/",
                 "/v1/destinations/423/",
-                "/v1/destinations/423%2Fstatus",
                 "/metrics/",
                 "/%",
                 "/%zz",
@@ -157,7 +156,7 @@ class RestServerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "abc", "0423", "1000000000000", "4%202", "4+2", "%00"})
+    @ValueSource(strings = {"0", "-1", "abc", "0423", "1000000000000", "4%202", "4+2", "%00", "423%2Fstatus"})
     void aMalformedDestinationIdIsNotFoundWithItsReason(String id) {
         for (var method : new String[] {"GET", "PUT", "DELETE"}) {
             var response = server.call(Scope.ADMIN, method, "/v1/destinations/" + id, RunningServer.DESTINATION);
@@ -198,10 +197,10 @@ class RestServerIT {
     void whatIsNoHttpIsRefusedWithAProblem() {
         assertThat(raw("GARBAGE\r\n\r\n")).startsWith("HTTP/1.").contains("\"code\":\"malformed-request\"");
         assertThat(raw("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
-                .startsWith("HTTP/1.1 414 ")
+                .contains(" 414 ")
                 .contains("\"code\":\"uri-too-long\"");
         assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(20_000) + "\r\n\r\n"))
-                .startsWith("HTTP/1.1 431 ")
+                .contains(" 431 ")
                 .contains("\"code\":\"headers-too-large\"");
     }
 
