@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
  * Reads the body of one request, within a limit for it and a limit for all bodies together. What is not read is let pass, so
  * that the client sees the answer before the connection ends. Its handlers run on the connection's context.
  */
-final class BodyReading implements AutoCloseable {
+final class BodyReading {
     /** Bytes of one body. */
     static final int MOST_BYTES = 8 * 1024 * 1024;
 
@@ -65,21 +65,14 @@ final class BodyReading implements AutoCloseable {
         return expectsContinue() ? !continued : begun && !whole.isDone();
     }
 
-    /** Lets the rest of the body pass. To be called on the context after the answer. */
-    void pass() {
+    /** Gives the room back and lets the rest of the body pass. To be called on the context after the answer. */
+    void end() {
+        room.release(taken);
+        taken = 0;
         if (!request.isEnded()) {
             request.handler(this::discard);
             request.resume();
         }
-    }
-
-    /** Gives the room back. */
-    @Override
-    public void close() {
-        context.runOnContext(_ -> {
-            room.release(taken);
-            taken = 0;
-        });
     }
 
     private void begin() {

@@ -15,7 +15,6 @@ import dev.iris.server.api.EventReading.Read;
 import dev.iris.server.api.EventReading.Wrong;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +46,10 @@ final class EventReader {
         var device = members.required("device", members.text("device", DeviceId::new));
         var time = members.required("time", members.text("time", text -> EventTime.parse(text, clock.instant())));
         var region = members.text("region", RegionId::new);
-        var qualified = set(members.texts("qualified", SegmentId::new));
-        var disqualified = set(members.texts("disqualified", SegmentId::new));
-        var ids = set(members.objects("ids", EventReader::id));
-        var removedIds = set(members.objects("removedIds", EventReader::id));
+        var qualified = Set.copyOf(members.texts("qualified", SegmentId::new));
+        var disqualified = Set.copyOf(members.texts("disqualified", SegmentId::new));
+        var ids = Set.copyOf(members.objects("ids", EventReader::id));
+        var removedIds = Set.copyOf(members.objects("removedIds", EventReader::id));
         members.text("ip", Visitor::address);
         members.text("userAgent", Visitor::userAgent);
         members.refuseUnknown();
@@ -73,10 +72,6 @@ final class EventReader {
         members.refuseUnknown();
         // What stands in for a wrong member is never used: the problem noted refuses the event.
         return id.orElseGet(() -> new PartnerId(source, "unread"));
-    }
-
-    private static <T> Set<T> set(List<T> elements) {
-        return elements.isEmpty() ? Set.of() : new LinkedHashSet<>(elements);
     }
 
     private static void refuseOversized(JsonObject object, List<Problem> problems) {
@@ -102,9 +97,11 @@ final class EventReader {
         }
     }
 
-    private static <T> void refuseCommon(Members members, String name, Set<T> some, String other, Set<T> others) {
+    private static <T extends Comparable<T>> void refuseCommon(
+            Members members, String name, Set<T> some, String other, Set<T> others) {
         some.stream()
                 .filter(others::contains)
+                .sorted()
                 .forEach(common -> members.problem(
                         name, "names " + describe(common) + " as " + other + " does (expected: one of them)"));
     }

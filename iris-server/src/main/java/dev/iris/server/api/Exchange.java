@@ -4,17 +4,22 @@ import dev.iris.server.metrics.Meters;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries requests from the connections to virtual threads, one for each, and the answers back. The only asynchronous code of
  * the interface. Thread-safe.
  */
 final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final int MOST_REQUESTS = 1_000;
 
     /** All bodies together take at most this share of the memory. */
@@ -53,16 +58,17 @@ final class Exchange {
                 : cause instanceof TooLongHttpHeaderException
                         ? ErrorCode.HEADERS_TOO_LARGE
                         : ErrorCode.MALFORMED_REQUEST;
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        write(request, Refusal.of(error, error.action()));
+        writeLast(request, Refusal.of(error, error.action()));
     }
 
     private void answer(HttpServerRequest request, Context context, BodyReading body) {
-        try (body) {
+        try {
             var head = new RequestHead(
                     request.method().name(), request.path() == null ? "" : request.path(), request.headers()::getAll);
             var answer = responder.answer(head, body::await);
             context.runOnContext(_ -> send(request, answer, body));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The server ended before a request was answered");
         } finally {
             turns.release();
         }
@@ -70,18 +76,24 @@ final class Exchange {
 
     private void send(HttpServerRequest request, Answer answer, BodyReading body) {
         if (body.endsConnection()) {
-            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            writeLast(request, answer);
+        } else {
+            write(request, answer);
         }
-        write(request, answer);
-        body.pass();
+        body.end();
     }
 
-    private void write(HttpServerRequest request, Answer answer) {
+    private void writeLast(HttpServerRequest request, Answer answer) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        write(request, answer).onComplete(_ -> request.connection().close());
+    }
+
+    private Future<Void> write(HttpServerRequest request, Answer answer) {
         answer.findError().ifPresent(error -> meters.refused(error.text()));
         var response = request.response().setStatusCode(answer.status());
         response.putHeader("X-Content-Type-Options", "nosniff").putHeader("Cache-Control", "no-store");
         answer.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(answer.body()));
+        return response.end(Buffer.buffer(answer.body()));
     }
 
     private static int bytesOfBodies(long memory) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A path with variable parts in braces. It is matched exactly: no trailing slash, no dot parts, no case.
+ * A path with variable parts in braces. It is matched exactly: no trailing slash, no dot parts, one case; a variable part is not empty.
  *
  * @param parts between the slashes
  */
@@ -32,7 +32,7 @@ record PathPattern(List<String> parts) {
         var variables = new HashMap<String, String>();
         for (int i = 0; i < parts.size(); i++) {
             var part = parts.get(i);
-            if (part.startsWith("{")) {
+            if (part.startsWith("{") && !actual.get(i).isEmpty()) {
                 variables.put(part.substring(1, part.length() - 1), actual.get(i));
             } else if (!part.equals(actual.get(i))) {
                 return Optional.empty();

@@ -16,10 +16,12 @@ import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +37,15 @@ public final class RestServer implements AutoCloseable {
     private final HttpServer server;
     private final Meters meters;
     private final String host;
+    private final EndpointTable table;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RestServer(Vertx vertx, HttpServer server, Meters meters, String host) {
+    private RestServer(Vertx vertx, HttpServer server, Meters meters, String host, EndpointTable table) {
         this.vertx = vertx;
         this.server = server;
         this.meters = meters;
         this.host = host;
+        this.table = table;
     }
 
     /**
@@ -64,7 +69,7 @@ public final class RestServer implements AutoCloseable {
         var server = vertx.createHttpServer(httpOptions())
                 .requestHandler(exchange::begin)
                 .invalidRequestHandler(exchange::refuse);
-        var rest = new RestServer(vertx, server, meters, host);
+        var rest = new RestServer(vertx, server, meters, host, table);
         rest.listen(port);
         vertx.setPeriodic(LOOK_EVERY.toMillis(), _ -> Thread.ofVirtual().start(() -> look(board)));
         return rest;
@@ -80,9 +85,17 @@ public final class RestServer implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
+    /** Everything that it answers. */
+    List<Endpoint> endpoints() {
+        return table.endpoints();
+    }
+
     /** Stops accepting, finishes what is in flight within five seconds and ends all connections. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             await(server.shutdown(MOST_TO_FINISH));
             await(vertx.close());

@@ -23,6 +23,7 @@ final class FakeEngine implements Engine {
     final List<QualificationEvent> accepted = new CopyOnWriteArrayList<>();
     final Map<DestinationNumber, Backlog> backlogs = new ConcurrentHashMap<>();
     volatile Runnable beforeAccept = () -> {};
+    volatile Runnable beforeBacklog = () -> {};
     volatile @Nullable String trouble;
     private volatile Catalog catalog = Catalog.EMPTY;
 
@@ -49,6 +50,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public Backlog backlog(DestinationNumber destination) {
+        beforeBacklog.run();
         return backlogs.getOrDefault(destination, Backlog.EMPTY);
     }
 
