@@ -37,7 +37,7 @@ final class Logging {
     /** Libraries speak only of trouble unless everything is asked for. */
     private static void quieten(LoggerContext context, Level level) {
         if (level.isGreaterOrEqual(Level.DEBUG)) {
-            for (var library : new String[] {"io.netty", "io.vertx", "org.flywaydb", "com.zaxxer", "org.sqlite"}) {
+            for (var library : new String[] {"io.netty", "io.vertx", "org.flywaydb", "org.sqlite"}) {
                 context.getLogger(library).setLevel(Level.WARN);
             }
         }

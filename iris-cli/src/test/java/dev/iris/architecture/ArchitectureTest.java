@@ -55,12 +55,11 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "tools.jackson.., dev.iris.json",
-        "io.vertx.., dev.iris.http|dev.iris.server.api|dev.iris.partner",
-        "io.netty.., dev.iris.http",
+        "io.vertx.., dev.iris.http|dev.iris.server.api",
+        "io.netty.., dev.iris.http|dev.iris.server.api",
         "org.rocksdb.., dev.iris.rocksdb",
         "org.jdbi.., dev.iris.server.control",
         "org.flywaydb.., dev.iris.server.control",
-        "com.zaxxer.., dev.iris.server.control",
         "org.sqlite.., dev.iris.server.control",
         "com.google.crypto.tink.., dev.iris.server.control",
         "io.micrometer.., dev.iris.server.metrics",

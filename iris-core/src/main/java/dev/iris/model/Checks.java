@@ -51,6 +51,6 @@ final class Checks {
     }
 
     private static boolean nameCharacter(int c) {
-        return digit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || "._:-".indexOf(c) >= 0;
+        return digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || "._:-".indexOf(c) >= 0;
     }
 }
