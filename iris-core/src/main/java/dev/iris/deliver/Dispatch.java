@@ -20,6 +20,9 @@ final class Dispatch {
     /** How long a message waits for a token; longer than a token request may take. */
     private static final Duration TOKEN_WAIT = Duration.ofSeconds(15);
 
+    /** A pause of the token endpoint that is waited out instead of taking the devices back. */
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Destination destination;
@@ -28,6 +31,7 @@ final class Dispatch {
     private final BooleanSupplier stopping;
     private int retriesLeft;
     private boolean renewed;
+    private boolean waitedForToken;
 
     /** A dispatch that makes no retries any more once {@code stopping} says so. */
     Dispatch(Destination destination, TokenSource tokens, CourierKit kit, BooleanSupplier stopping) {
@@ -65,10 +69,27 @@ final class Dispatch {
     }
 
     private boolean goesAgain(AttemptOutcome outcome) throws InterruptedException {
-        if (outcome instanceof AttemptOutcome.Unauthorised && !renewed) {
-            renewed = true;
-            return true;
+        return renews(outcome) || waitsForToken(outcome) || retries(outcome);
+    }
+
+    /** A 401 that a fresh token may cure; once a message. */
+    private boolean renews(AttemptOutcome outcome) {
+        boolean renews = outcome instanceof AttemptOutcome.Unauthorised && !renewed;
+        renewed |= renews;
+        return renews;
+    }
+
+    /** A short pause of the token endpoint is waited out; once a message. */
+    private boolean waitsForToken(AttemptOutcome outcome) throws InterruptedException {
+        if (!(outcome instanceof AttemptOutcome.Tokenless) || !isShort(outcome.askedWait()) || waitedForToken) {
+            return false;
         }
+        waitedForToken = true;
+        kit.sleeper().sleep(outcome.askedWait());
+        return true;
+    }
+
+    private boolean retries(AttemptOutcome outcome) throws InterruptedException {
         if (!outcome.retryCanHelp() || retriesLeft == 0 || stopping.getAsBoolean()) {
             return false;
         }
@@ -76,6 +97,10 @@ final class Dispatch {
         var pause = kit.retryPause().wait(0);
         kit.sleeper().sleep(pause.compareTo(outcome.askedWait()) > 0 ? pause : outcome.askedWait());
         return true;
+    }
+
+    private static boolean isShort(Duration pause) {
+        return pause.compareTo(SHORT_PAUSE) <= 0;
     }
 
     private void log(Message message, AttemptOutcome outcome, Duration took) {

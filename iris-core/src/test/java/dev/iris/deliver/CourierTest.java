@@ -101,6 +101,21 @@ class CourierTest {
     }
 
     @Test
+    void aTokenRevokedTwiceWithinASecondCostsNoMessage() throws Exception {
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        for (int round = 2; round <= 3; round++) {
+            partner.revokeTokens();
+            outbox.add(taken(Integer.toString(round), 1));
+            outbox.awaitDone(round);
+        }
+        assertThat(outbox.settled).hasSize(3);
+        assertThat(partner.tokenRequests).isEqualTo(3);
+        assertThat(status().failed()).isZero();
+    }
+
+    @Test
     void aSecond401ToAFreshTokenGoesBackToTheOutbox() throws Exception {
         partner.answers(FakePartner.answer(401), FakePartner.answer(401));
         add(1);
