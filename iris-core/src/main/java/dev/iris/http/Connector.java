@@ -36,6 +36,11 @@ final class Connector {
 
     Connected open(HttpsRequest request, Deadline deadline) throws InterruptedException {
         var host = host(request.url());
+        if (NumericHost.isDisguised(host)) {
+            return Refused.because(
+                    EdgeFault.ADDRESS_FORBIDDEN,
+                    "the host is an address in an unusual spelling (expected: a name, or four decimal numbers)");
+        }
         List<InetAddress> found;
         try {
             found = book.find(host, deadline.left());
