@@ -31,6 +31,10 @@ public final class VertxEdge implements HttpsEdge {
     private static final int CONNECTIONS_PER_ADDRESS = 512;
     private static final int WAITING_PER_ADDRESS = 10_000;
     private static final Duration IDLE_CONNECTION_KEPT = Duration.ofSeconds(30);
+
+    /** A busy connection is replaced too, so that a name that moved is followed. */
+    private static final Duration CONNECTION_LIFE = Duration.ofMinutes(5);
+
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final int HANDSHAKES_AT_ONCE =
             Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -111,7 +115,11 @@ public final class VertxEdge implements HttpsEdge {
     }
 
     private static PoolOptions poolOptions() {
-        return new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_ADDRESS).setMaxWaitQueueSize(WAITING_PER_ADDRESS);
+        return new PoolOptions()
+                .setHttp1MaxSize(CONNECTIONS_PER_ADDRESS)
+                .setMaxWaitQueueSize(WAITING_PER_ADDRESS)
+                .setMaxLifetime(Math.toIntExact(CONNECTION_LIFE.toSeconds()))
+                .setMaxLifetimeUnit(TimeUnit.SECONDS);
     }
 
     /** Handshakes compute elsewhere: on an event loop they would hold up the requests that share it, and their time would run. */
