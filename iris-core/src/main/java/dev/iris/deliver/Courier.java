@@ -6,7 +6,9 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.Message;
 import dev.iris.model.UserEntry;
 import dev.iris.oauth.TokenLease;
+import dev.iris.oauth.TokenResult;
 import dev.iris.oauth.TokenSource;
+import dev.iris.observe.Reason;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -109,27 +111,39 @@ final class Courier {
         }
     }
 
-    /** Says whether a parcel is on its way; it ends its flight itself. */
+    /** Says whether a parcel flies or flew; it ends its flight itself. */
     private boolean takeOff(Destination destination) throws InterruptedException {
         return switch (circuit.ask()) {
             case Circuit.Permission.Wait(Duration most) -> {
                 kit.sleeper().sleep(most);
                 yield false;
             }
-            case Circuit.Permission.Probe _ -> {
-                var parcel = take(destination);
-                fly(parcel, destination);
-                yield true;
-            }
-            case Circuit.Permission.Flow _ -> {
-                kit.outbox()
-                        .awaitDue(
-                                number,
-                                destination.aggregation().maxUsers(),
-                                destination.aggregation().linger());
-                var parcel = take(destination);
-                Thread.startVirtualThread(() -> fly(parcel, destination));
-                yield true;
+            case Circuit.Permission.Probe _ -> hasToken() && flyAlone(destination);
+            case Circuit.Permission.Flow _ -> hasToken() && flyBesideOthers(destination);
+        };
+    }
+
+    private boolean flyAlone(Destination destination) {
+        fly(take(destination), destination);
+        return true;
+    }
+
+    private boolean flyBesideOthers(Destination destination) throws InterruptedException {
+        var aggregation = destination.aggregation();
+        kit.outbox().awaitDue(number, aggregation.maxUsers(), aggregation.linger());
+        var parcel = take(destination);
+        Thread.startVirtualThread(() -> fly(parcel, destination));
+        return true;
+    }
+
+    /** Devices are taken only when there is a token to send them with, so that they are told as they are then. */
+    private boolean hasToken() throws InterruptedException {
+        return switch (tokens().take(Dispatch.TOKEN_WAIT)) {
+            case TokenResult.Granted _ -> true;
+            case TokenResult.Unavailable(Reason reason, Duration pause) -> {
+                tally.held(reason);
+                circuit.failed(pause);
+                yield false;
             }
         };
     }

@@ -18,7 +18,7 @@ import org.slf4j.event.Level;
  */
 final class Dispatch {
     /** How long a message waits for a token; longer than a token request may take. */
-    private static final Duration TOKEN_WAIT = Duration.ofSeconds(15);
+    static final Duration TOKEN_WAIT = Duration.ofSeconds(15);
 
     /** A pause of the token endpoint that is waited out instead of taking the devices back. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);

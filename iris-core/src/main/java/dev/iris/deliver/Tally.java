@@ -23,6 +23,11 @@ final class Tally {
         lastFailure.set(Optional.of(reason));
     }
 
+    /** Nothing could be attempted. */
+    void held(Reason reason) {
+        lastFailure.set(Optional.of(reason));
+    }
+
     long deliveredUsers() {
         return delivered.sum();
     }
@@ -35,7 +40,7 @@ final class Tally {
         return messages.sum();
     }
 
-    /** Why the last attempt failed; empty when it succeeded or there was none. */
+    /** Why the last attempt failed or could not be made; empty when it succeeded or there was none. */
     Optional<Reason> lastFailure() {
         return lastFailure.get();
     }
