@@ -2,9 +2,12 @@ package dev.iris.oauth;
 
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpsEdge;
+import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.http.HttpsResult.Failed;
 import dev.iris.model.Authentication;
+import dev.iris.model.SecretFiles;
+import dev.iris.model.SecretUnreadableException;
 import dev.iris.oauth.FetchOutcome.Transient;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
@@ -15,25 +18,40 @@ final class TokenFetch {
     private final HttpsEdge edge;
     private final Authentication.OAuth2 authentication;
     private final String userAgent;
+    private final SecretFiles files;
     private final InstantSource clock;
 
-    TokenFetch(HttpsEdge edge, Authentication.OAuth2 authentication, String userAgent, InstantSource clock) {
+    TokenFetch(
+            HttpsEdge edge,
+            Authentication.OAuth2 authentication,
+            String userAgent,
+            SecretFiles files,
+            InstantSource clock) {
         this.edge = edge;
         this.authentication = authentication;
         this.userAgent = userAgent;
+        this.files = files;
         this.clock = clock;
     }
 
     FetchOutcome run() throws InterruptedException {
-        return switch (edge.exchange(TokenRequest.of(authentication, userAgent))) {
-            case Answered answer -> read(answer);
-            case Failed(EdgeFault fault, String detail) -> new Transient(new Reason(code(fault), detail), null);
-        };
+        try {
+            return run(TokenRequest.of(authentication, userAgent, files));
+        } catch (SecretUnreadableException e) {
+            return new Transient(new Reason(ReasonCode.SECRET_UNREADABLE, String.valueOf(e.getMessage())), null);
+        }
     }
 
     /** Where the token is asked for, for logs. */
     String origin() {
         return authentication.tokenEndpoint().origin();
+    }
+
+    private FetchOutcome run(HttpsRequest request) throws InterruptedException {
+        return switch (edge.exchange(request)) {
+            case Answered answer -> read(answer);
+            case Failed(EdgeFault fault, String detail) -> new Transient(new Reason(code(fault), detail), null);
+        };
     }
 
     private FetchOutcome read(Answered answer) {

@@ -8,6 +8,8 @@ import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.SecretFiles;
+import dev.iris.model.SecretUnreadableException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.Base64;
@@ -22,22 +24,34 @@ final class TokenRequest {
 
     private TokenRequest() {}
 
-    static HttpsRequest of(Authentication.OAuth2 authentication, String userAgent) {
+    /** The request with the credential as it is now. */
+    static HttpsRequest of(Authentication.OAuth2 authentication, String userAgent, SecretFiles files)
+            throws SecretUnreadableException {
         var headers = List.of(
                 new HttpHeader("User-Agent", userAgent),
-                new HttpHeader("Authorization", "Basic " + basic(authentication.credential())),
+                new HttpHeader("Authorization", "Basic " + basic(authentication.credential(), files)),
                 new HttpHeader("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"),
                 new HttpHeader("Accept-Encoding", "gzip"));
         return new HttpsRequest("POST", authentication.tokenEndpoint(), headers, GRANT, TOTAL).withTotal(TOTAL);
     }
 
     /** What follows the word Basic. Form-encoding comes before base64 (RFC 6749 section 2.3.1). */
-    static String basic(ClientCredential credential) {
+    static String basic(ClientCredential credential, SecretFiles files) throws SecretUnreadableException {
         return switch (credential) {
-            case OpaqueBasic(var value) -> value.reveal();
+            case OpaqueBasic(var value) -> sendable(value.resolve(files).reveal());
             case ClientIdAndSecret(var id, var secret) ->
-                Base64.getEncoder().encodeToString((form(id) + ":" + form(secret.reveal())).getBytes(UTF_8));
+                Base64.getEncoder()
+                        .encodeToString(
+                                (form(id) + ":" + form(secret.resolve(files).reveal())).getBytes(UTF_8));
         };
+    }
+
+    private static String sendable(String value) throws SecretUnreadableException {
+        if (!value.matches("[!-~]([ -~]*[!-~])?")) {
+            throw new SecretUnreadableException(
+                    "the Basic value is not of visible ASCII characters without outer spaces or line breaks");
+        }
+        return value;
     }
 
     private static String form(String text) {

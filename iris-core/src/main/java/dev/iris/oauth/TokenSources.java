@@ -2,6 +2,7 @@ package dev.iris.oauth;
 
 import dev.iris.http.HttpsEdge;
 import dev.iris.model.Authentication;
+import dev.iris.model.SecretFiles;
 import dev.iris.model.Ticker;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -14,15 +15,23 @@ import org.jspecify.annotations.Nullable;
 public final class TokenSources {
     private final HttpsEdge edge;
     private final String userAgent;
+    private final SecretFiles files;
     private final Ticker ticker;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ConcurrentMap<Authentication.OAuth2, Shared> sources = new ConcurrentHashMap<>();
 
-    /** Sources that ask through this edge under this name. */
-    public TokenSources(HttpsEdge edge, String userAgent, Ticker ticker, InstantSource clock, RandomGenerator random) {
+    /** Sources that ask through this edge under this name; credentials in files are read anew for each request. */
+    public TokenSources(
+            HttpsEdge edge,
+            String userAgent,
+            SecretFiles files,
+            Ticker ticker,
+            InstantSource clock,
+            RandomGenerator random) {
         this.edge = edge;
         this.userAgent = userAgent;
+        this.files = files;
         this.ticker = ticker;
         this.clock = clock;
         this.random = random;
@@ -44,7 +53,7 @@ public final class TokenSources {
     }
 
     private Shared first(Authentication.OAuth2 authentication) {
-        var fetch = new TokenFetch(edge, authentication, userAgent, clock);
+        var fetch = new TokenFetch(edge, authentication, userAgent, files, clock);
         return new Shared(new TokenSource(fetch, ticker, random), 1);
     }
 

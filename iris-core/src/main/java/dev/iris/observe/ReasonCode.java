@@ -17,6 +17,10 @@ public enum ReasonCode {
     CREDENTIAL_REFUSED(
             "The token endpoint refused the credential.",
             "Compare the credential with the partner's and set it again."),
+    SECRET_UNREADABLE(
+            "A secret that stands in a file cannot be read.",
+            "Put the file back below secrets.directory, readable by the server; it is read again for the next"
+                    + " attempt."),
     TOKEN_UNUSABLE(
             "The token endpoint's answer held no usable bearer token.",
             "Show the partner what its token endpoint answers; the contract asks for JSON with token_type and"

@@ -20,6 +20,7 @@ import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
+import dev.iris.model.SecretFiles;
 import dev.iris.model.SegmentId;
 import dev.iris.model.Standing;
 import dev.iris.oauth.TokenSources;
@@ -52,7 +53,7 @@ class CourierTest {
             outbox,
             () -> catalog,
             partner,
-            new TokenSources(partner, "Iris", nanos::get, InstantSource.fixed(NOW), new Random(1)),
+            new TokenSources(partner, "Iris", SecretFiles.NONE, nanos::get, InstantSource.fixed(NOW), new Random(1)),
             "Iris",
             InstantSource.fixed(NOW),
             nanos::get,

@@ -10,16 +10,17 @@ import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class TokenRequestTest {
     @Test
-    void itIsTheContractsRequest() {
+    void itIsTheContractsRequest() throws Exception {
         var credential = new OpaqueBasic(Secret.of("not:base64/at==all"));
         var authentication = new Authentication.OAuth2(HttpsUrl.parse("api.partner.com/oauth2/token"), credential);
 
-        var request = TokenRequest.of(authentication, "Adobe Audience Manager Iris");
+        var request = TokenRequest.of(authentication, "Adobe Audience Manager Iris", SecretFiles.NONE);
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.body()).isEqualTo(Body.utf8("grant_type=client_credentials"));
@@ -32,8 +33,8 @@ class TokenRequestTest {
     }
 
     @Test
-    void idAndSecretAreFormEncodedAndThenBase64() {
-        var basic = TokenRequest.basic(new ClientIdAndSecret("id", Secret.of(" %&+£€")));
+    void idAndSecretAreFormEncodedAndThenBase64() throws Exception {
+        var basic = TokenRequest.basic(new ClientIdAndSecret("id", Secret.of(" %&+£€")), SecretFiles.NONE);
 
         assertThat(new String(Base64.getDecoder().decode(basic), UTF_8)).isEqualTo("id:+%25%26%2B%C2%A3%E2%82%AC");
     }

@@ -8,6 +8,7 @@ import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
 import dev.iris.oauth.TokenResult.Granted;
 import dev.iris.oauth.TokenResult.Unavailable;
 import dev.iris.oauth.TokenStatus.Phase;
@@ -345,6 +346,6 @@ class TokenSourceTest {
         var authentication = new Authentication.OAuth2(
                 HttpsUrl.parse("https://partner.example/oauth2/token"),
                 new ClientCredential.OpaqueBasic(Secret.of("b3BhcXVl")));
-        return new TokenSource(new TokenFetch(edge, authentication, "Iris", NOW), clock, HIGHEST);
+        return new TokenSource(new TokenFetch(edge, authentication, "Iris", SecretFiles.NONE, NOW), clock, HIGHEST);
     }
 }

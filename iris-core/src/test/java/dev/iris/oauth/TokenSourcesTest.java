@@ -6,13 +6,19 @@ import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class TokenSourcesTest {
     private final TokenSources sources = new TokenSources(
-            new ScriptedEdge(), "Iris", new TestClock(), InstantSource.system(), RandomGenerator.getDefault());
+            new ScriptedEdge(),
+            "Iris",
+            SecretFiles.NONE,
+            new TestClock(),
+            InstantSource.system(),
+            RandomGenerator.getDefault());
 
     @Test
     void oneEndpointAndCredentialHaveOneSource() {

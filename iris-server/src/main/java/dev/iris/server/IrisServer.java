@@ -3,20 +3,24 @@ package dev.iris.server;
 import dev.iris.deliver.Couriers;
 import dev.iris.deliver.Sleeper;
 import dev.iris.http.AddressGuard;
-import dev.iris.http.Cidr;
 import dev.iris.http.VertxEdge;
 import dev.iris.model.Catalog;
+import dev.iris.model.SecretFiles;
 import dev.iris.model.Ticker;
 import dev.iris.oauth.TokenSources;
 import dev.iris.rocksdb.RocksEngine;
+import dev.iris.server.api.ListenAddress;
 import dev.iris.server.api.RestServer;
 import dev.iris.server.control.ControlPlane;
+import dev.iris.server.control.SecretDirectory;
 import dev.iris.server.settings.ServerSettings;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The server, put together by hand: who knows whom stands on this screen. Thread-safe. */
 public final class IrisServer implements AutoCloseable {
@@ -26,16 +30,16 @@ public final class IrisServer implements AutoCloseable {
     private IrisServer(ServerSettings settings, Clock clock, Ticker ticker, Parts parts) throws IOException {
         this.parts = parts;
         var random = new SecureRandom();
+        var secrets = secretFiles(settings.secrets().directory());
         var followers = new CopyOnWriteArrayList<Consumer<Catalog>>();
 
         var control = parts.add(ControlPlane.open(
-                settings.data(), clock, catalog -> followers.forEach(follower -> follower.accept(catalog))));
+                settings.data(), secrets, clock, catalog -> followers.forEach(follower -> follower.accept(catalog))));
         var engine = parts.add(RocksEngine.open(settings.data(), control.catalog(), clock, ticker));
         var edge = parts.add(new VertxEdge(
-                new AddressGuard(
-                        settings.egress().allow().stream().map(Cidr::parse).toList()),
+                new AddressGuard(settings.egress().allow()),
                 Authorities.read(settings.egress().trustedCertificates())));
-        var tokens = new TokenSources(edge, settings.userAgent(), ticker, clock, random);
+        var tokens = new TokenSources(edge, settings.userAgent(), secrets, ticker, clock, random);
         var couriers = parts.add(new Couriers(
                 engine, engine::catalog, edge, tokens, settings.userAgent(), clock, ticker, Sleeper.system(), random));
 
@@ -43,8 +47,7 @@ public final class IrisServer implements AutoCloseable {
         followers.add(couriers::follow);
         couriers.follow(control.catalog());
         parts.add(DayWatch.start(control));
-        rest = parts.add(RestServer.start(
-                settings.http().host(), settings.http().port(), control, engine, new ServedBy(couriers), clock));
+        rest = parts.add(RestServer.start(address(settings.http()), control, engine, new ServedBy(couriers), clock));
     }
 
     /**
@@ -63,6 +66,18 @@ public final class IrisServer implements AutoCloseable {
             parts.close();
             throw e;
         }
+    }
+
+    private static ListenAddress address(ServerSettings.Http http) {
+        var tls = http.tls();
+        return new ListenAddress(
+                http.host(),
+                http.port(),
+                tls == null ? null : new ListenAddress.Identity(tls.certificate(), tls.key()));
+    }
+
+    private static SecretFiles secretFiles(@Nullable Path directory) {
+        return directory == null ? SecretFiles.NONE : new SecretDirectory(directory);
     }
 
     /** Where it listens, such as {@code http://127.0.0.1:8080}. */

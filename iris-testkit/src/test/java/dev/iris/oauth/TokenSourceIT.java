@@ -15,6 +15,7 @@ import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
 import dev.iris.oauth.TokenResult.Granted;
 import dev.iris.oauth.TokenResult.Unavailable;
 import dev.iris.observe.ReasonCode;
@@ -46,8 +47,8 @@ class TokenSourceIT {
 
     private final ManualTicker ticker = new ManualTicker();
     private final HttpsEdge edge = EdgeFixture.edge();
-    private final TokenSources sources =
-            new TokenSources(edge, "Adobe Audience Manager Iris", ticker, InstantSource.system(), new Random(7));
+    private final TokenSources sources = new TokenSources(
+            edge, "Adobe Audience Manager Iris", SecretFiles.NONE, ticker, InstantSource.system(), new Random(7));
     private final List<RawTlsServer> servers = new ArrayList<>();
 
     @AfterEach

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request that may be answered: its token has the scope, its body arrived and has a type that the endpoint takes. */
 final class Call {
+    private final String actor;
     private final Map<String, String> path;
+    private final Query query;
     private final @Nullable String ifMatch;
     private final String bodyType;
     private final byte[] body;
@@ -23,16 +25,32 @@ final class Call {
     /**
      * A call.
      *
+     * @param actor name of the access token; empty when none is needed
      * @param path the variable parts of the path by name, decoded
      * @param ifMatch the If-Match header; null when there is none
      * @param bodyType content type of the body without parameters, in lower case
      * @param body empty when there is none
      */
-    Call(Map<String, String> path, @Nullable String ifMatch, String bodyType, byte[] body) {
+    Call(String actor, Map<String, String> path, Query query, @Nullable String ifMatch, String bodyType, byte[] body) {
+        this.actor = actor;
         this.path = path;
+        this.query = query;
         this.ifMatch = ifMatch;
         this.bodyType = bodyType;
         this.body = body;
+    }
+
+    String actor() {
+        return actor;
+    }
+
+    Query query() {
+        return query;
+    }
+
+    /** A variable part of the path. */
+    String variable(String name) {
+        return path.getOrDefault(name, "");
     }
 
     String bodyType() {
@@ -83,7 +101,7 @@ final class Call {
 
     private <T> T read(String name, Function<String, T> parse, ErrorCode otherwise) {
         try {
-            return parse.apply(path.getOrDefault(name, ""));
+            return parse.apply(variable(name));
         } catch (IllegalArgumentException e) {
             throw new RefusedException(otherwise, "The " + e.getMessage() + ".");
         }

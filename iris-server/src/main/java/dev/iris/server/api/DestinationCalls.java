@@ -22,6 +22,12 @@ import java.util.List;
 
 /** Looks at destinations and changes them. Thread-safe. */
 final class DestinationCalls {
+    /** Whether members that the authors left out are shown at their defaults. */
+    static final String DEFAULTS = "defaults";
+
+    /** Whether the call is only tried: its answer is the same, and nothing is changed. */
+    static final String DRY_RUN = "dryRun";
+
     private final ControlPlane control;
 
     DestinationCalls(ControlPlane control) {
@@ -29,7 +35,10 @@ final class DestinationCalls {
     }
 
     Answer list(Call call) {
-        var documents = control.list().stream().map(DestinationView::document).toList();
+        boolean defaults = call.query().flag(DEFAULTS, true);
+        var documents = control.list().stream()
+                .map(view -> defaults ? view.document() : view.written())
+                .toList();
         return Answer.json(
                 200,
                 JsonValue.object()
@@ -39,23 +48,35 @@ final class DestinationCalls {
 
     Answer find(Call call) {
         var id = call.destination();
-        return control.find(id).map(view -> document(200, view)).orElseThrow(() -> new RefusedException(missing(id)));
+        boolean defaults = call.query().flag(DEFAULTS, true);
+        return control.find(id)
+                .map(view -> Answer.json(200, defaults ? view.document() : view.written())
+                        .with("ETag", view.etag()))
+                .orElseThrow(() -> new RefusedException(missing(id)));
     }
 
     Answer put(Call call) {
         var id = call.destination();
-        return answer(id, control.put(id, call.document(), call.findIfMatch()), missing(id));
+        var editor = control.by(call.actor());
+        var result = call.query().flag(DRY_RUN, false)
+                ? editor.rehearsePut(id, call.document(), call.findIfMatch())
+                : editor.put(id, call.document(), call.findIfMatch());
+        return answer(id, result, missing(id));
     }
 
     Answer delete(Call call) {
         var id = call.destination();
-        return answer(id, control.delete(id, call.findIfMatch()), missing(id));
+        var editor = control.by(call.actor());
+        var result = call.query().flag(DRY_RUN, false)
+                ? editor.rehearseDelete(id, call.findIfMatch())
+                : editor.delete(id, call.findIfMatch());
+        return answer(id, result, missing(id));
     }
 
     Answer map(Call call) {
         var id = call.destination();
         var segment = call.segment();
-        return answer(id, control.map(id, segment, call.documentOrEmpty()), missing(id));
+        return answer(id, control.by(call.actor()).map(id, segment, call.documentOrEmpty()), missing(id));
     }
 
     Answer unmap(Call call) {
@@ -64,7 +85,7 @@ final class DestinationCalls {
         var missing = control.find(id).isEmpty()
                 ? missing(id)
                 : Refusal.of(MAPPING_NOT_FOUND, "Destination " + id + " does not map segment " + segment + ".");
-        return answer(id, control.unmap(id, segment), missing);
+        return answer(id, control.by(call.actor()).unmap(id, segment), missing);
     }
 
     static Answer missing(DestinationId id) {

@@ -10,23 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path as it stands in openapi.yaml, such as {@code /v1/destinations/{id}}
  * @param scope that the access token needs; null for everybody
+ * @param query names of the query parameters that it takes
  * @param bodyTypes content types of the body without parameters; empty when a body is not looked at
  */
-record Endpoint(String method, PathPattern path, @Nullable Scope scope, Set<String> bodyTypes, Act act) {
+record Endpoint(
+        String method, PathPattern path, @Nullable Scope scope, Set<String> query, Set<String> bodyTypes, Act act) {
     private static final Set<String> JSON = Set.of("application/json");
 
     Endpoint {
+        query = Set.copyOf(query);
         bodyTypes = Set.copyOf(bodyTypes);
     }
 
     /** A path that everybody may read. */
     static Endpoint open(String path, Act act) {
-        return new Endpoint("GET", PathPattern.of(path), null, Set.of(), act);
+        return new Endpoint("GET", PathPattern.of(path), null, Set.of(), Set.of(), act);
     }
 
     /** A call without a body. */
     static Endpoint plain(String method, String path, Scope scope, Act act) {
-        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), act);
+        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), Set.of(), act);
     }
 
     /** A call with a JSON body. */
@@ -36,7 +39,7 @@ record Endpoint(String method, PathPattern path, @Nullable Scope scope, Set<Stri
 
     /** A call with a body of one of these types. */
     static Endpoint taking(Set<String> bodyTypes, String method, String path, Scope scope, Act act) {
-        return new Endpoint(method, PathPattern.of(path), scope, bodyTypes, act);
+        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), bodyTypes, act);
     }
 
     /** A call that a later version will answer. */
@@ -46,6 +49,11 @@ record Endpoint(String method, PathPattern path, @Nullable Scope scope, Set<Stri
                 path,
                 scope,
                 _ -> Refusal.of(ErrorCode.NOT_SUPPORTED_YET, method + " " + path + " is not supported yet."));
+    }
+
+    /** The same call with these query parameters. */
+    Endpoint asking(String... names) {
+        return new Endpoint(method, path, scope, Set.of(names), bodyTypes, act);
     }
 
     Optional<Scope> findScope() {

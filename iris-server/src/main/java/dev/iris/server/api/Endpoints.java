@@ -1,5 +1,7 @@
 package dev.iris.server.api;
 
+import static dev.iris.server.api.DestinationCalls.DEFAULTS;
+import static dev.iris.server.api.DestinationCalls.DRY_RUN;
 import static dev.iris.server.control.Scope.ADMIN;
 import static dev.iris.server.control.Scope.INGEST;
 import static dev.iris.server.control.Scope.OPERATE;
@@ -16,7 +18,12 @@ final class Endpoints {
     private Endpoints() {}
 
     static EndpointTable table(
-            EventCalls events, DestinationCalls destinations, OperatorCalls operators, OpenCalls open) {
+            EventCalls events,
+            DestinationCalls destinations,
+            OperatorCalls operators,
+            TokenCalls tokens,
+            AuditCalls audit,
+            OpenCalls open) {
         return new EndpointTable(List.of(
                 Endpoint.open("/", open::console),
                 Endpoint.open("/metrics", open::metrics),
@@ -24,10 +31,11 @@ final class Endpoints {
                 Endpoint.open("/health/ready", open::ready),
                 Endpoint.open("/openapi.yaml", open::reference),
                 Endpoint.taking(EventsBody.TYPES, "POST", "/v1/events", INGEST, events::accept),
-                Endpoint.plain("GET", DESTINATIONS, READ, destinations::list),
-                Endpoint.plain("GET", DESTINATION, READ, destinations::find),
-                Endpoint.json("PUT", DESTINATION, ADMIN, destinations::put),
-                Endpoint.plain("DELETE", DESTINATION, ADMIN, destinations::delete),
+                Endpoint.plain("GET", DESTINATIONS, READ, destinations::list).asking(DEFAULTS),
+                Endpoint.plain("GET", DESTINATION, READ, destinations::find).asking(DEFAULTS),
+                Endpoint.json("PUT", DESTINATION, ADMIN, destinations::put).asking(DRY_RUN),
+                Endpoint.plain("DELETE", DESTINATION, ADMIN, destinations::delete)
+                        .asking(DRY_RUN),
                 Endpoint.json("PUT", MAPPING, ADMIN, destinations::map),
                 Endpoint.plain("DELETE", MAPPING, ADMIN, destinations::unmap),
                 Endpoint.json("POST", DESTINATION + "/pause", OPERATE, operators::pause),
@@ -46,9 +54,9 @@ final class Endpoints {
                 Endpoint.unbuilt("PUT", "/v1/segments/{id}", ADMIN),
                 Endpoint.unbuilt("GET", "/v1/devices/{id}", READ),
                 Endpoint.unbuilt("DELETE", "/v1/devices/{id}", ADMIN),
-                Endpoint.unbuilt("GET", "/v1/tokens", ADMIN),
-                Endpoint.unbuilt("POST", "/v1/tokens", ADMIN),
-                Endpoint.unbuilt("DELETE", "/v1/tokens/{name}", ADMIN),
-                Endpoint.unbuilt("GET", "/v1/audit", ADMIN)));
+                Endpoint.plain("GET", "/v1/tokens", ADMIN, tokens::list),
+                Endpoint.json("POST", "/v1/tokens", ADMIN, tokens::create),
+                Endpoint.plain("DELETE", "/v1/tokens/{name}", ADMIN, tokens::revoke),
+                Endpoint.plain("GET", "/v1/audit", ADMIN, audit::list).asking(AuditCalls.LIMIT, AuditCalls.BEFORE)));
     }
 }

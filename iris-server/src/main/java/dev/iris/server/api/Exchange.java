@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -64,7 +65,10 @@ final class Exchange {
     private void answer(HttpServerRequest request, Context context, BodyReading body) {
         try {
             var head = new RequestHead(
-                    request.method().name(), request.path() == null ? "" : request.path(), request.headers()::getAll);
+                    request.method().name(),
+                    Objects.requireNonNullElse(request.path(), ""),
+                    Objects.requireNonNullElse(request.query(), ""),
+                    request.headers()::getAll);
             var answer = responder.answer(head, body::await);
             context.runOnContext(_ -> send(request, answer, body));
         } catch (RejectedExecutionException e) {

@@ -17,15 +17,15 @@ final class Gate {
     }
 
     /**
-     * Returns when the request may pass.
+     * Returns when the request may pass: the name of its access token, empty when none is needed.
      *
      * @param authorization all Authorization headers
      */
-    void admit(Endpoint endpoint, List<String> authorization) {
-        endpoint.findScope().ifPresent(scope -> require(scope, authorization));
+    String admit(Endpoint endpoint, List<String> authorization) {
+        return endpoint.findScope().map(scope -> require(scope, authorization)).orElse("");
     }
 
-    private void require(Scope scope, List<String> authorization) {
+    private String require(Scope scope, List<String> authorization) {
         var access = tokens.authenticate(bearer(authorization))
                 .orElseThrow(() -> unauthenticated("The access token is not known.", "Bearer error=\"invalid_token\""));
         if (!access.may(scope)) {
@@ -33,6 +33,7 @@ final class Gate {
             throw new RefusedException(Refusal.of(ErrorCode.SCOPE_MISSING, "This needs the scope " + name + ".")
                     .with(CHALLENGE, "Bearer error=\"insufficient_scope\", scope=\"" + name + "\""));
         }
+        return access.name();
     }
 
     private static String bearer(List<String> authorization) {

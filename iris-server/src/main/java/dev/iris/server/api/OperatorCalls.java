@@ -25,14 +25,14 @@ final class OperatorCalls {
     Answer pause(Call call) {
         var id = call.destination();
         requireNoMembers(call);
-        control.pause(id);
+        control.by(call.actor()).pause(id);
         return status(id);
     }
 
     Answer resume(Call call) {
         var id = call.destination();
         requireNoMembers(call);
-        control.resume(id);
+        control.by(call.actor()).resume(id);
         control.find(id).ifPresent(view -> couriers.retryNow(view.destination().number()));
         return status(id);
     }

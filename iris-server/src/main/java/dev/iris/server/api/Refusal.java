@@ -31,6 +31,16 @@ final class Refusal {
                         .build());
     }
 
+    /** A query with wrong parameters. */
+    static Answer query(List<Problem> problems) {
+        var listed = problems.stream().map(Refusal::field).toList();
+        return Answer.problem(
+                ErrorCode.INVALID_QUERY,
+                document(ErrorCode.INVALID_QUERY, "Nothing was done. " + problems.getFirst())
+                        .put("problems", JsonValue.array(listed))
+                        .build());
+    }
+
     /** A body that is no JSON. */
     static Answer malformed(MalformedDocumentException e) {
         var place = JsonValue.object()

@@ -9,9 +9,10 @@ import java.util.function.Function;
  * A request before its body.
  *
  * @param path as it stands in the request line, without the query
+ * @param query what follows the question mark; empty when there is none
  * @param headers all values of the header with a name
  */
-record RequestHead(String method, String path, Function<String, List<String>> headers) {
+record RequestHead(String method, String path, String query, Function<String, List<String>> headers) {
     private static final int LONGEST_SHOWN = 100;
 
     List<String> all(String header) {

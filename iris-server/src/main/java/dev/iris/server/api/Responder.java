@@ -46,13 +46,14 @@ final class Responder {
     private Answer act(RequestHead head, Supplier<byte[]> body) {
         var match = endpoints.match(head.method(), head.path());
         var endpoint = match.endpoint();
-        gate.admit(endpoint, head.all("Authorization"));
+        var actor = gate.admit(endpoint, head.all("Authorization"));
+        var query = endpoint.findScope().isEmpty() ? Query.NONE : Query.read(head.query(), endpoint.query());
         var content = endpoint.bodyTypes().isEmpty() ? new byte[0] : body.get();
         if (content.length > 0) {
             requireType(endpoint, head);
         }
-        return endpoint.act()
-                .answer(new Call(match.variables(), head.find("If-Match").orElse(null), head.bodyType(), content));
+        var ifMatch = head.find("If-Match").orElse(null);
+        return endpoint.act().answer(new Call(actor, match.variables(), query, ifMatch, head.bodyType(), content));
     }
 
     private static void requireType(Endpoint endpoint, RequestHead head) {

@@ -10,14 +10,20 @@ import dev.iris.server.status.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,26 +42,25 @@ public final class RestServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final Meters meters;
-    private final String host;
+    private final ListenAddress address;
     private final EndpointTable table;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RestServer(Vertx vertx, HttpServer server, Meters meters, String host, EndpointTable table) {
+    private RestServer(Vertx vertx, HttpServer server, Meters meters, ListenAddress address, EndpointTable table) {
         this.vertx = vertx;
         this.server = server;
         this.meters = meters;
-        this.host = host;
+        this.address = address;
         this.table = table;
     }
 
     /**
      * Listens; returns when requests are answered.
      *
-     * @param port 0 lets the system choose
-     * @throws IOException the address cannot be listened on
+     * @throws IOException the address cannot be listened on, or its identity cannot be used
      */
     public static RestServer start(
-            String host, int port, ControlPlane control, Engine engine, CourierLookup couriers, InstantSource clock)
+            ListenAddress address, ControlPlane control, Engine engine, CourierLookup couriers, InstantSource clock)
             throws IOException {
         var board = new StatusBoard(control, engine, couriers, clock);
         var meters = new Meters();
@@ -63,14 +68,16 @@ public final class RestServer implements AutoCloseable {
                 new EventCalls(new EventsBody(new EventReader(clock)), engine, meters),
                 new DestinationCalls(control),
                 new OperatorCalls(control, board, couriers),
+                new TokenCalls(control.accessTokens()),
+                new AuditCalls(control.audit()),
                 new OpenCalls(engine, board, meters, clock));
         var vertx = Vertx.vertx(options());
         var exchange = new Exchange(vertx, new Responder(table, new Gate(control.accessTokens())), meters);
-        var server = vertx.createHttpServer(httpOptions())
+        var server = vertx.createHttpServer(httpOptions(address))
                 .requestHandler(exchange::begin)
                 .invalidRequestHandler(exchange::refuse);
-        var rest = new RestServer(vertx, server, meters, host, table);
-        rest.listen(port);
+        var rest = new RestServer(vertx, server, meters, address, table);
+        rest.listen();
         vertx.setPeriodic(LOOK_EVERY.toMillis(), _ -> Thread.ofVirtual().start(() -> look(board)));
         return rest;
     }
@@ -82,7 +89,7 @@ public final class RestServer implements AutoCloseable {
 
     /** Its address, such as {@code http://127.0.0.1:8080}. */
     public String url() {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return address.url(port());
     }
 
     /** Everything that it answers. */
@@ -106,12 +113,15 @@ public final class RestServer implements AutoCloseable {
         }
     }
 
-    private void listen(int port) throws IOException {
+    private void listen() throws IOException {
         try {
-            await(server.listen(port, host));
+            await(server.listen(address.port(), address.host()));
         } catch (IOException e) {
             close();
-            throw new IOException("cannot listen on " + host + ", port " + port + ": " + e.getMessage(), e);
+            var bound = e.getCause() instanceof SocketException || address.identity() == null;
+            var what =
+                    bound ? "cannot listen on " + address.host() + ", port " + address.port() : "cannot use server.tls";
+            throw new IOException(what + ": " + e.getMessage(), e);
         }
     }
 
@@ -145,10 +155,27 @@ public final class RestServer implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
-    private static HttpServerOptions httpOptions() {
-        return new HttpServerOptions()
+    private static HttpServerOptions httpOptions(ListenAddress address) throws IOException {
+        var options = new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout((int) IDLE.toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        var identity = address.identity();
+        return identity == null
+                ? options
+                : options.setSsl(true)
+                        .setUseAlpn(false)
+                        .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .setCertValue(read("certificate", identity.certificate()))
+                                .setKeyValue(read("key", identity.key())));
+    }
+
+    private static Buffer read(String member, Path file) throws IOException {
+        try {
+            return Buffer.buffer(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new IOException("cannot read server.tls." + member + ", the file " + file, e);
+        }
     }
 }

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,19 +26,41 @@ public final class AccessTokens {
     private static final int MAX_TOKENS = 1_000;
 
     /** A token; the hash is a secret for its comparison, which takes the same time wherever two differ. */
-    private record StoredToken(Access access, Secret sha256) {}
+    private record StoredToken(AccessTokenView view, Access access, Secret sha256) {
+        StoredToken(AccessTokenView view, Secret sha256) {
+            this(view, new Access(view.name(), view.scope().implied()), sha256);
+        }
+    }
 
     private final Database database;
+    private final AuditLog audit;
     private final Clock clock;
     private final RandomGenerator random;
-    private final ReentrantLock creating = new ReentrantLock();
+    private final ReentrantLock changing = new ReentrantLock();
     private volatile List<StoredToken> tokens;
 
-    AccessTokens(Database database, Clock clock, RandomGenerator random) {
+    AccessTokens(Database database, AuditLog audit, Clock clock, RandomGenerator random) {
         this.database = database;
+        this.audit = audit;
         this.clock = clock;
         this.random = random;
         this.tokens = load(database);
+    }
+
+    /** What a token's name has to be like; throws an {@link IllegalArgumentException} that says what is wrong. */
+    public static String requireName(String name) {
+        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException("is malformed (expected: 1 to 64 of A-Z a-z 0-9 . _ -)");
+        }
+        return name;
+    }
+
+    /** All tokens by name. */
+    public List<AccessTokenView> list() {
+        return tokens.stream()
+                .map(StoredToken::view)
+                .sorted(Comparator.comparing(AccessTokenView::name))
+                .toList();
     }
 
     /**
@@ -56,20 +80,54 @@ public final class AccessTokens {
     }
 
     /**
-     * Makes a token; this is the only time that its text is known.
+     * Makes a token.
      *
-     * @param name 1 to 64 letters, digits, dots, underscores or hyphens
-     * @throws IllegalArgumentException when the name is malformed or taken, or there are too many tokens
+     * @param name as {@link #requireName} takes it
+     * @param actor name of the token that asks for it
      */
-    public Secret create(String name, Scope scope) {
-        creating.lock();
+    public TokenCreation create(String name, Scope scope, String actor) {
+        requireName(name);
+        changing.lock();
         try {
-            requireFree(name);
+            if (find(name).isPresent()) {
+                return new TokenCreation.NameTaken();
+            }
+            if (tokens.size() >= MAX_TOKENS) {
+                return new TokenCreation.TooMany(MAX_TOKENS);
+            }
             var text = newText();
-            add(name, scope, text);
-            return Secret.of(text);
+            return new TokenCreation.Created(add(name, scope, text, actor), Secret.of(text));
         } finally {
-            creating.unlock();
+            changing.unlock();
+        }
+    }
+
+    /**
+     * Ends a token: it is refused from the next call on.
+     *
+     * @param actor name of the token that asks for it
+     */
+    public TokenRevocation revoke(String name, String actor) {
+        changing.lock();
+        try {
+            var found = find(name);
+            if (found.isEmpty()) {
+                return TokenRevocation.MISSING;
+            }
+            var left = tokens.stream()
+                    .filter(token -> !token.view.name().equals(name))
+                    .toList();
+            if (left.stream().noneMatch(token -> token.access.may(Scope.ADMIN))) {
+                return TokenRevocation.LAST_ADMIN;
+            }
+            database.write(handle -> {
+                handle.execute("DELETE FROM access_token WHERE name = ?", name);
+                audit.write(handle, actor, "revoke", subject(name), List.of());
+            });
+            tokens = left;
+            return TokenRevocation.REVOKED;
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -81,33 +139,34 @@ public final class AccessTokens {
         // The file goes first: a crash between the two makes another token and file, never a token that nobody knows.
         var text = newText();
         PrivateFiles.write(file, text.getBytes(UTF_8));
-        add("admin", Scope.ADMIN, text);
+        add("admin", Scope.ADMIN, text, "iris");
         LOG.info("An access token with scope admin was written to {}", file);
     }
 
-    private void add(String name, Scope scope, String text) {
+    private AccessTokenView add(String name, Scope scope, String text, String actor) {
+        var view = new AccessTokenView(name, scope, clock.instant());
         var sha256 = sha256(text);
-        database.write(handle -> handle.execute(
-                "INSERT INTO access_token (name, scope, sha256, made_at) VALUES (?, ?, ?, ?)",
-                name,
-                scope.name(),
-                sha256.reveal(),
-                clock.instant().toString()));
+        database.write(handle -> {
+            handle.execute(
+                    "INSERT INTO access_token (name, scope, sha256, made_at) VALUES (?, ?, ?, ?)",
+                    name,
+                    scope.name(),
+                    sha256.reveal(),
+                    view.createdAt().toString());
+            audit.write(handle, actor, "create", subject(name), List.of());
+        });
         var next = new ArrayList<>(tokens);
-        next.add(new StoredToken(new Access(name, scope.implied()), sha256));
+        next.add(new StoredToken(view, sha256));
         tokens = List.copyOf(next);
+        return view;
     }
 
-    private void requireFree(String name) {
-        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException("is malformed (expected: 1 to 64 of A-Z a-z 0-9 . _ -)");
-        }
-        if (tokens.stream().anyMatch(token -> token.access.name().equals(name))) {
-            throw new IllegalArgumentException(name + " is taken (expected: a new name)");
-        }
-        if (tokens.size() >= MAX_TOKENS) {
-            throw new IllegalArgumentException("there are " + MAX_TOKENS + " tokens (expected: fewer)");
-        }
+    private Optional<StoredToken> find(String name) {
+        return tokens.stream().filter(token -> token.view.name().equals(name)).findFirst();
+    }
+
+    private static String subject(String name) {
+        return "tokens/" + name;
     }
 
     private String newText() {
@@ -117,11 +176,12 @@ public final class AccessTokens {
     }
 
     private static List<StoredToken> load(Database database) {
-        return database.ask(handle -> handle.createQuery("SELECT name, scope, sha256 FROM access_token")
+        return database.ask(handle -> handle.createQuery("SELECT * FROM access_token")
                 .map((row, _) -> new StoredToken(
-                        new Access(
+                        new AccessTokenView(
                                 row.getString("name"),
-                                Scope.valueOf(row.getString("scope")).implied()),
+                                Scope.valueOf(row.getString("scope")),
+                                Instant.parse(row.getString("made_at"))),
                         Secret.of(row.getString("sha256"))))
                 .list());
     }

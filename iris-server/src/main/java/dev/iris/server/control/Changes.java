@@ -5,7 +5,6 @@ import dev.iris.json.Members;
 import dev.iris.json.Problem;
 import dev.iris.model.DestinationId;
 import dev.iris.model.Mapping;
-import dev.iris.model.Secret;
 import dev.iris.model.SegmentId;
 import dev.iris.server.control.ChangeResult.Conflict;
 import dev.iris.server.control.ChangeResult.Created;
@@ -17,7 +16,6 @@ import dev.iris.server.control.ChangeResult.Updated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Decides what each change that is asked for makes of a roster; writes nothing. Thread-safe. */
@@ -28,15 +26,19 @@ final class Changes {
     /** Different segments that are mapped to any destination. */
     static final int MAX_SEGMENTS = 100_000;
 
-    private final Function<Secret, String> fingerprint;
+    private final Vetting vetting;
 
-    Changes(Function<Secret, String> fingerprint) {
-        this.fingerprint = fingerprint;
+    Changes(Vetting vetting) {
+        this.vetting = vetting;
     }
 
     DestinationView view(StoredDestination stored) {
         var destination = stored.destination();
-        return new DestinationView(destination, DestinationWriter.show(destination, fingerprint), stored.etag());
+        return new DestinationView(
+                destination,
+                DestinationWriter.full(destination, vetting.fingerprint()),
+                DestinationWriter.written(stored, vetting.fingerprint()),
+                stored.etag());
     }
 
     Decision put(Roster roster, DestinationId id, JsonObject document, Optional<String> ifMatch) {
@@ -46,10 +48,13 @@ final class Changes {
             return new Decision(roster, new EtagMismatch(etag));
         }
         var kept = current.map(stored -> Kept.of(stored.destination())).orElse(Kept.NOTHING);
-        return switch (DestinationReader.read(document, id, kept, fingerprint)) {
+        return switch (DestinationReader.read(document, id, kept, vetting)) {
             case DraftReading.Faulty(List<Problem> problems) -> new Decision(roster, new Refused(problems));
-            case DraftReading.Complete(Draft draft) ->
-                current.map(stored -> update(roster, stored.revised(draft))).orElseGet(() -> create(roster, id, draft));
+            case DraftReading.Complete(Draft draft) -> {
+                var written = WrittenDocument.of(document, Credentials.secrets(draft.authentication()));
+                yield current.map(stored -> update(roster, stored.revised(draft, written)))
+                        .orElseGet(() -> create(roster, id, draft, written));
+            }
         };
     }
 
@@ -83,7 +88,7 @@ final class Changes {
         var mappings = others(current.get(), segment);
         var isNew = mappings.size() == current.get().destination().mappings().size();
         mappings.add(mapping.get());
-        var decision = update(roster, revised(current.get(), mappings));
+        var decision = update(roster, current.get().withMappings(mappings));
         return isNew && decision.result() instanceof Updated(DestinationView view)
                 ? new Decision(decision.roster(), new Created(view))
                 : decision;
@@ -93,7 +98,7 @@ final class Changes {
         return roster.find(id)
                 .filter(stored -> others(stored, segment).size()
                         < stored.destination().mappings().size())
-                .map(stored -> update(roster, revised(stored, others(stored, segment))))
+                .map(stored -> update(roster, stored.withMappings(others(stored, segment))))
                 .orElseGet(() -> new Decision(roster, new Missing()));
     }
 
@@ -103,7 +108,7 @@ final class Changes {
                 .orElseGet(() -> new Decision(roster, new Missing()));
     }
 
-    private Decision create(Roster roster, DestinationId id, Draft draft) {
+    private Decision create(Roster roster, DestinationId id, Draft draft, JsonObject written) {
         if (roster.all().size() >= MAX_DESTINATIONS) {
             return new Decision(
                     roster,
@@ -111,7 +116,7 @@ final class Changes {
                             "too-many-destinations",
                             "A server holds at most " + MAX_DESTINATIONS + "; delete one first."));
         }
-        var stored = new StoredDestination(draft.as(roster.nextNumber(), id, 1, false), 1);
+        var stored = new StoredDestination(draft.as(roster.nextNumber(), id, 1, false), written, 1);
         return within(roster, roster.with(stored), new Created(view(stored)));
     }
 
@@ -138,10 +143,6 @@ final class Changes {
 
     private static Stream<Mapping> mappings(Roster roster) {
         return roster.all().stream().flatMap(stored -> stored.destination().mappings().stream());
-    }
-
-    private static StoredDestination revised(StoredDestination stored, List<Mapping> mappings) {
-        return stored.revised(Draft.of(stored.destination()).withMappings(mappings));
     }
 
     private static List<Mapping> others(StoredDestination stored, SegmentId segment) {

@@ -1,10 +1,11 @@
 package dev.iris.server.control;
 
+import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationId;
 import dev.iris.model.Secret;
-import dev.iris.model.SegmentId;
+import dev.iris.model.SecretFiles;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The destinations, their secrets and the access tokens, durable in a folder. A change is on disk and its catalog adopted before
@@ -25,6 +27,7 @@ public final class ControlPlane implements AutoCloseable {
     private final Database database;
     private final Vault vault;
     private final DestinationRows rows;
+    private final AuditLog audit;
     private final AccessTokens accessTokens;
     private final Changes changes;
     private final Clock clock;
@@ -34,13 +37,16 @@ public final class ControlPlane implements AutoCloseable {
     private volatile Roster roster;
     private volatile Catalog adopted = Catalog.EMPTY;
 
-    private ControlPlane(FolderLock claim, Database database, Path data, Clock clock, Consumer<Catalog> adopt) {
+    private ControlPlane(
+            FolderLock claim, Database database, Path data, SecretFiles files, Clock clock, Consumer<Catalog> adopt) {
         this.claim = claim;
         this.database = database;
         this.vault = Vault.open(data.resolve("keyset.json"), DestinationRows.holdSecrets(database));
-        this.rows = new DestinationRows(database, vault);
-        this.accessTokens = new AccessTokens(database, clock, new SecureRandom());
-        this.changes = new Changes(vault::fingerprint);
+        var vetting = new Vetting(vault::fingerprint, files);
+        this.rows = new DestinationRows(database, vault, vetting);
+        this.audit = new AuditLog(database, clock);
+        this.accessTokens = new AccessTokens(database, audit, clock, new SecureRandom());
+        this.changes = new Changes(vetting);
         this.clock = clock;
         this.adopt = adopt;
         this.roster = rows.load();
@@ -49,25 +55,27 @@ public final class ControlPlane implements AutoCloseable {
     /**
      * Opens the control plane in a folder, made if it is not there; the first time with an admin token in {@code admin.token}.
      *
+     * @param files in which secrets may stand
      * @param adopt is given every catalog: once before this returns, then within each change, in the order of their epochs; when
      *     it throws, the change stays and its catalog is given again at the next call
      * @throws ControlPlaneException says which file cannot be used and why
      */
-    public static ControlPlane open(Path data, Clock clock, Consumer<Catalog> adopt) {
+    public static ControlPlane open(Path data, SecretFiles files, Clock clock, Consumer<Catalog> adopt) {
         PrivateFiles.makeFolder(data);
         var claim = FolderLock.claim(data);
         try {
-            return open(claim, data, clock, adopt);
+            return open(claim, data, files, clock, adopt);
         } catch (RuntimeException e) {
             claim.close();
             throw e;
         }
     }
 
-    private static ControlPlane open(FolderLock claim, Path data, Clock clock, Consumer<Catalog> adopt) {
+    private static ControlPlane open(
+            FolderLock claim, Path data, SecretFiles files, Clock clock, Consumer<Catalog> adopt) {
         var database = Database.open(data.resolve("control.db"));
         try {
-            var control = new ControlPlane(claim, database, data, clock, adopt);
+            var control = new ControlPlane(claim, database, data, files, clock, adopt);
             control.accessTokens.writeFirst(data.resolve("admin.token"));
             control.refreshWindows();
             return control;
@@ -87,46 +95,9 @@ public final class ControlPlane implements AutoCloseable {
         return roster.find(id).map(changes::view);
     }
 
-    /**
-     * Makes a destination as the document says; mappings and secrets that it leaves out stay as they are.
-     *
-     * @param ifMatch the If-Match header, if the request has one
-     */
-    public ChangeResult put(DestinationId id, JsonObject document, Optional<String> ifMatch) {
-        return change(now -> changes.put(now, id, document, ifMatch));
-    }
-
-    /**
-     * Ends a destination; refused while segments are mapped to it.
-     *
-     * @param ifMatch the If-Match header, if the request has one
-     */
-    public ChangeResult delete(DestinationId id, Optional<String> ifMatch) {
-        return change(now -> changes.delete(now, id, ifMatch));
-    }
-
-    /**
-     * Maps a segment to a destination, or changes its mapping.
-     *
-     * @param mapping value, from and until, each of which may be left out; a segment, if it is named, is that of the call
-     */
-    public ChangeResult map(DestinationId id, SegmentId segment, JsonObject mapping) {
-        return change(now -> changes.map(now, id, segment, mapping));
-    }
-
-    /** Ends the mapping of a segment. */
-    public ChangeResult unmap(DestinationId id, SegmentId segment) {
-        return change(now -> changes.unmap(now, id, segment));
-    }
-
-    /** Stops deliveries to a destination; its data is kept. */
-    public ChangeResult pause(DestinationId id) {
-        return change(now -> changes.pause(now, id, true));
-    }
-
-    /** Ends a pause. */
-    public ChangeResult resume(DestinationId id) {
-        return change(now -> changes.pause(now, id, false));
+    /** The control plane in the hands of the bearer of an access token. */
+    public Editor by(String actor) {
+        return new Editor(this, changes, actor);
     }
 
     /** The catalog that was adopted last. */
@@ -143,7 +114,7 @@ public final class ControlPlane implements AutoCloseable {
     public void refreshWindows() {
         changing.lock();
         try {
-            keep(today());
+            keep(today(), _ -> {});
         } finally {
             changing.unlock();
         }
@@ -152,6 +123,11 @@ public final class ControlPlane implements AutoCloseable {
     /** The access tokens of the API. */
     public AccessTokens accessTokens() {
         return accessTokens;
+    }
+
+    /** Who changed what. */
+    public AuditLog audit() {
+        return audit;
     }
 
     /** Eight bytes in hexadecimal that tell secrets apart, the same after a restart. */
@@ -171,25 +147,49 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
-    private ChangeResult change(Function<Roster, Decision> decide) {
+    ChangeResult change(ChangeOrder order, Function<Roster, Decision> decide) {
         changing.lock();
         try {
-            var decision = decide.apply(today());
-            keep(decision.roster());
+            var before = today();
+            var decision = decide.apply(before);
+            var after = decision.roster();
+            keep(after, after.equals(before) ? _ -> {} : handle -> note(handle, order, before, after));
             return decision.result();
         } finally {
             changing.unlock();
         }
     }
 
+    ChangeResult rehearse(Function<Roster, Decision> decide) {
+        changing.lock();
+        try {
+            return decide.apply(today()).result();
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void note(Handle handle, ChangeOrder order, Roster before, Roster after) {
+        var changed = Differences.between(document(before, order.destination()), document(after, order.destination()));
+        audit.write(handle, order.actor(), order.action(), order.subject(), changed);
+    }
+
+    private JsonObject document(Roster of, DestinationId id) {
+        return of.find(id)
+                .map(stored -> changes.view(stored)
+                        .document()
+                        .with("paused", JsonValue.flag(stored.destination().paused())))
+                .orElseGet(() -> JsonValue.object().build());
+    }
+
     private Roster today() {
         return roster.on(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 
-    private void keep(Roster next) {
+    private void keep(Roster next, Consumer<Handle> also) {
         if (!next.equals(roster)) {
             var following = next.after(roster);
-            rows.save(roster, following);
+            rows.save(roster, following, also);
             roster = following;
         }
         if (adopted.epoch() != roster.epoch()) {

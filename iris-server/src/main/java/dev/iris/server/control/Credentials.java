@@ -6,7 +6,9 @@ import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretSource;
 import java.util.Map;
+import java.util.Set;
 
 /** The secrets of an authentication by the fields in which documents hold them, and what their texts must be like. */
 final class Credentials {
@@ -16,11 +18,14 @@ final class Credentials {
     /** Field of a client secret. */
     static final String CLIENT_SECRET = "auth.clientSecret";
 
+    /** Every field of a document that holds a secret. */
+    static final Set<String> FIELDS = Set.of(BASIC, CLIENT_SECRET);
+
     private static final int MOST = 4_096;
 
     private Credentials() {}
 
-    static Map<String, Secret> secrets(Authentication authentication) {
+    static Map<String, SecretSource> secrets(Authentication authentication) {
         return switch (authentication) {
             case OAuth2 oauth2 -> secrets(oauth2.credential());
         };
@@ -53,7 +58,7 @@ final class Credentials {
         return Secret.of(text);
     }
 
-    private static Map<String, Secret> secrets(ClientCredential credential) {
+    private static Map<String, SecretSource> secrets(ClientCredential credential) {
         return switch (credential) {
             case OpaqueBasic basic -> Map.of(BASIC, basic.value());
             case ClientIdAndSecret pair -> Map.of(CLIENT_SECRET, pair.secret());

@@ -15,7 +15,6 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
-import dev.iris.model.Secret;
 import dev.iris.model.SegmentId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Reads the document of one destination, noting all that is wrong with it. Confined to one reading. */
 final class DestinationReader {
@@ -33,14 +31,13 @@ final class DestinationReader {
     private final Members document;
     private final List<Problem> problems;
     private final Kept kept;
-    private final Function<Secret, String> fingerprint;
+    private final Vetting vetting;
 
-    private DestinationReader(
-            Members document, List<Problem> problems, Kept kept, Function<Secret, String> fingerprint) {
+    private DestinationReader(Members document, List<Problem> problems, Kept kept, Vetting vetting) {
         this.document = document;
         this.problems = problems;
         this.kept = kept;
-        this.fingerprint = fingerprint;
+        this.vetting = vetting;
     }
 
     /**
@@ -48,11 +45,10 @@ final class DestinationReader {
      *
      * @param id of the destination; when the document names one too, it is the same
      * @param kept what stays when the document leaves it out
-     * @param fingerprint of a secret, by which a document shows that it means the stored one
      */
-    static DraftReading read(JsonObject document, DestinationId id, Kept kept, Function<Secret, String> fingerprint) {
+    static DraftReading read(JsonObject document, DestinationId id, Kept kept, Vetting vetting) {
         var problems = new ArrayList<Problem>();
-        var reader = new DestinationReader(Members.of(document, "", problems), problems, kept, fingerprint);
+        var reader = new DestinationReader(Members.of(document, "", problems), problems, kept, vetting);
         var draft = reader.draft(id);
         return draft.isPresent() && problems.isEmpty()
                 ? new DraftReading.Complete(draft.get())
@@ -96,7 +92,7 @@ final class DestinationReader {
 
     private Optional<Authentication> authentication() {
         return document.required("auth", document.object("auth"))
-                .flatMap(auth -> new AuthReader(auth, kept, fingerprint).read());
+                .flatMap(auth -> new AuthReader(auth, kept, vetting).read());
     }
 
     private Aggregation aggregation(Members aggregation) {

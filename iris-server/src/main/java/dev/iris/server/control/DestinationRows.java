@@ -10,6 +10,8 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.Mapping;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretSource;
+import dev.iris.model.SecretSource.Stored;
 import dev.iris.model.SegmentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class DestinationRows {
     private final Database database;
     private final Vault vault;
+    private final Vetting vetting;
 
-    DestinationRows(Database database, Vault vault) {
+    DestinationRows(Database database, Vault vault, Vetting vetting) {
         this.database = database;
         this.vault = vault;
+        this.vetting = vetting.trustingFiles();
     }
 
     /** Whether any secret is stored, and so the keyset it was sealed with is needed. */
@@ -62,9 +67,14 @@ final class DestinationRows {
         });
     }
 
-    /** Writes what differs, all of it or nothing. */
-    void save(Roster before, Roster after) {
+    /**
+     * Writes what differs, all of it or nothing.
+     *
+     * @param also is written in the same transaction
+     */
+    void save(Roster before, Roster after, Consumer<Handle> also) {
         database.write(handle -> {
+            also.accept(handle);
             before.all().stream()
                     .filter(old -> after.find(old.destination().id()).isEmpty())
                     .forEach(old -> handle.execute(
@@ -96,14 +106,15 @@ final class DestinationRows {
                 .bind("version", stored.version())
                 .bind("epoch", destination.mappingEpoch())
                 .bind("paused", destination.paused())
-                .bind("settings", Json.write(DestinationWriter.store(destination)))
+                .bind("settings", Json.write(stored.written()))
                 .execute();
         saveMappings(
                 handle, destination.number(), old.map(Destination::mappings).orElse(List.of()), destination.mappings());
         saveSecrets(
                 handle,
                 destination,
-                old.map(there -> Credentials.secrets(there.authentication())).orElse(Map.of()));
+                old.map(there -> stored(Credentials.secrets(there.authentication())))
+                        .orElse(Map.of()));
     }
 
     private static void saveMappings(
@@ -127,7 +138,7 @@ final class DestinationRows {
     }
 
     private void saveSecrets(Handle handle, Destination destination, Map<String, Secret> before) {
-        var after = Credentials.secrets(destination.authentication());
+        var after = stored(Credentials.secrets(destination.authentication()));
         if (after.equals(before)) {
             return;
         }
@@ -145,14 +156,16 @@ final class DestinationRows {
             throws SQLException {
         var number = row.getInt("number");
         var id = new DestinationId(row.getLong("id"));
-        var kept = new Kept(secrets.getOrDefault(number, Map.of()), null, mappings.getOrDefault(number, List.of()));
-        var destination = draft(id, row.getString("settings"), kept)
+        var kept = new Kept(
+                sources(secrets.getOrDefault(number, Map.of())), null, mappings.getOrDefault(number, List.of()));
+        var written = document(id, row.getString("settings"));
+        var destination = draft(id, written, kept)
                 .as(new DestinationNumber(number), id, row.getLong("mapping_epoch"), row.getBoolean("paused"));
-        return new StoredDestination(destination, row.getLong("version"));
+        return new StoredDestination(destination, written, row.getLong("version"));
     }
 
-    private Draft draft(DestinationId id, String settings, Kept kept) {
-        return switch (DestinationReader.read(document(id, settings), id, kept, vault::fingerprint)) {
+    private Draft draft(DestinationId id, JsonObject written, Kept kept) {
+        return switch (DestinationReader.read(written, id, kept, vetting)) {
             case DraftReading.Complete(Draft draft) -> draft;
             case DraftReading.Faulty(List<Problem> problems) ->
                 throw new ControlPlaneException(
@@ -194,6 +207,22 @@ final class DestinationRows {
                 .map((row, _) -> found.computeIfAbsent(row.getInt("destination"), _ -> new HashMap<>())
                         .put(row.getString("field"), unseal(row)))
                 .list();
+        return found;
+    }
+
+    private static Map<String, Secret> stored(Map<String, SecretSource> sources) {
+        var found = new HashMap<String, Secret>();
+        sources.forEach((field, source) -> {
+            if (source instanceof Stored(Secret secret)) {
+                found.put(field, secret);
+            }
+        });
+        return found;
+    }
+
+    private static Map<String, SecretSource> sources(Map<String, Secret> stored) {
+        var found = new HashMap<String, SecretSource>();
+        stored.forEach((field, secret) -> found.put(field, new Stored(secret)));
         return found;
     }
 

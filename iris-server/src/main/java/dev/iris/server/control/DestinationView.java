@@ -6,7 +6,8 @@ import dev.iris.model.Destination;
 /**
  * A destination as it is shown.
  *
- * @param document as it is written by its author, defaults included; of a secret only that it is set, and its fingerprint
+ * @param document whole, defaults included; of a secret only that it is set, and its fingerprint
+ * @param written the same without what its author left out
  * @param etag entity tag in its quotes; another after every change of the document or a pause
  */
-public record DestinationView(Destination destination, JsonObject document, String etag) {}
+public record DestinationView(Destination destination, JsonObject document, JsonObject written, String etag) {}

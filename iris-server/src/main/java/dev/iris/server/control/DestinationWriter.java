@@ -13,35 +13,39 @@ import dev.iris.model.DeliverySettings;
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
 import dev.iris.model.Secret;
-import java.util.Optional;
+import dev.iris.model.SecretSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a destination as the document that makes it so. Thread-safe. */
 final class DestinationWriter {
-    private final Function<Secret, Optional<JsonObject>> show;
+    private final Function<SecretSource, JsonObject> show;
 
-    private DestinationWriter(Function<Secret, Optional<JsonObject>> show) {
-        this.show = show;
+    private DestinationWriter(Function<Secret, String> fingerprint) {
+        show = source -> Secrets.shown(source, fingerprint);
     }
 
-    /** The document that is shown: whole, with fingerprints in place of secrets. */
-    static JsonObject show(Destination destination, Function<Secret, String> fingerprint) {
-        return new DestinationWriter(secret -> Optional.of(Secrets.shown(fingerprint.apply(secret))))
+    /** The whole document, defaults included, with fingerprints in place of secrets. */
+    static JsonObject full(Destination destination, Function<Secret, String> fingerprint) {
+        return new DestinationWriter(fingerprint)
                 .settings(destination)
-                .put(
-                        "mappings",
-                        JsonValue.array(destination.mappings().stream()
-                                .map(DestinationWriter::mapping)
-                                .toList()))
+                .put("mappings", mappings(destination))
                 .build();
     }
 
-    /** The document that is stored: without mappings and secrets, which have places of their own. */
-    static JsonObject store(Destination destination) {
-        return new DestinationWriter(_ -> Optional.empty())
-                .settings(destination)
-                .build();
+    /** The document as its author wrote it, with fingerprints in place of secrets. */
+    static JsonObject written(StoredDestination stored, Function<Secret, String> fingerprint) {
+        var destination = stored.destination();
+        var secrets = Credentials.secrets(destination.authentication());
+        var shown = WrittenDocument.show(stored.written(), secrets, source -> Secrets.shown(source, fingerprint));
+        var document = JsonValue.object().put("id", destination.id().value());
+        shown.members().forEach(document::put);
+        return document.put("mappings", mappings(destination)).build();
+    }
+
+    private static JsonValue mappings(Destination destination) {
+        return JsonValue.array(
+                destination.mappings().stream().map(DestinationWriter::mapping).toList());
     }
 
     private ObjectBuilder settings(Destination destination) {
@@ -74,16 +78,10 @@ final class DestinationWriter {
 
     private void put(ObjectBuilder auth, ClientCredential credential) {
         switch (credential) {
-            case OpaqueBasic(Secret value) -> put(auth, "basic", value);
-            case ClientIdAndSecret(String clientId, Secret secret) -> {
-                auth.put("clientId", clientId);
-                put(auth, "clientSecret", secret);
-            }
+            case OpaqueBasic(SecretSource value) -> auth.put("basic", show.apply(value));
+            case ClientIdAndSecret(String clientId, SecretSource secret) ->
+                auth.put("clientId", clientId).put("clientSecret", show.apply(secret));
         }
-    }
-
-    private void put(ObjectBuilder auth, String name, Secret secret) {
-        show.apply(secret).ifPresent(shown -> auth.put(name, shown));
     }
 
     private static JsonObject aggregation(Aggregation aggregation) {

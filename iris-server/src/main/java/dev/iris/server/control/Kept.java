@@ -2,7 +2,7 @@ package dev.iris.server.control;
 
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
-import dev.iris.model.Secret;
+import dev.iris.model.SecretSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets by field, such as {@code auth.basic}
  * @param origin to which the secrets may be sent; null when the document is the one they were stored with
  */
-record Kept(Map<String, Secret> secrets, @Nullable String origin, List<Mapping> mappings) {
+record Kept(Map<String, SecretSource> secrets, @Nullable String origin, List<Mapping> mappings) {
     /** Nothing is there yet. */
     static final Kept NOTHING = new Kept(Map.of(), null, List.of());
 
@@ -31,7 +31,7 @@ record Kept(Map<String, Secret> secrets, @Nullable String origin, List<Mapping> 
     }
 
     /** The secret of a field, if there is one. */
-    Optional<Secret> find(String field) {
+    Optional<SecretSource> find(String field) {
         return Optional.ofNullable(secrets.get(field));
     }
 

@@ -2,6 +2,7 @@ package dev.iris.server.control;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
 import dev.iris.model.SegmentId;
@@ -12,9 +13,10 @@ import java.util.Set;
 /**
  * A destination as it is on disk.
  *
+ * @param written the document as its author wrote it, without what has a place of its own
  * @param version grows with every change of the document or a pause
  */
-record StoredDestination(Destination destination, long version) {
+record StoredDestination(Destination destination, JsonObject written, long version) {
     /** What a partner could tell apart of a mapping. */
     private record Row(Mapping mapping, String value) {
         static Set<Row> of(List<Mapping> mappings) {
@@ -30,21 +32,29 @@ record StoredDestination(Destination destination, long version) {
         return "\"" + destination.number().value() + "-" + version + "\"";
     }
 
-    /** The destination as a draft says; the same when it is so already. */
-    StoredDestination revised(Draft draft) {
+    /** The destination as a document says; the same when it is so already. */
+    StoredDestination revised(Draft draft, JsonObject document) {
         var moved = !draft.userDpid().equals(destination.userDpid())
                 || !Row.of(draft.mappings()).equals(Row.of(destination.mappings()));
-        return next(draft.as(
-                destination.number(),
-                destination.id(),
-                destination.mappingEpoch() + (moved ? 1 : 0),
-                destination.paused()));
+        return next(
+                draft.as(
+                        destination.number(),
+                        destination.id(),
+                        destination.mappingEpoch() + (moved ? 1 : 0),
+                        destination.paused()),
+                document);
+    }
+
+    /** The destination with other mappings; the same when it has them already. */
+    StoredDestination withMappings(List<Mapping> mappings) {
+        return revised(Draft.of(destination).withMappings(mappings), written);
     }
 
     /** The destination paused or not; the same when it is so already. */
     StoredDestination withPaused(boolean paused) {
         return next(
-                Draft.of(destination).as(destination.number(), destination.id(), destination.mappingEpoch(), paused));
+                Draft.of(destination).as(destination.number(), destination.id(), destination.mappingEpoch(), paused),
+                written);
     }
 
     /** The destination on another day: with a new mapping epoch if a window opened or closed, else the same. */
@@ -54,11 +64,12 @@ record StoredDestination(Destination destination, long version) {
         }
         var moved = Draft.of(destination)
                 .as(destination.number(), destination.id(), destination.mappingEpoch() + 1, destination.paused());
-        return new StoredDestination(moved, version);
+        return new StoredDestination(moved, written, version);
     }
 
-    private StoredDestination next(Destination next) {
-        return next.equals(destination) ? this : new StoredDestination(next, version + 1);
+    private StoredDestination next(Destination next, JsonObject document) {
+        // What says the same in other words is no change.
+        return next.equals(destination) ? this : new StoredDestination(next, document, version + 1);
     }
 
     private Set<SegmentId> open(LocalDate day) {

@@ -1,6 +1,5 @@
 package dev.iris.server.settings;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,7 +8,6 @@ import java.util.regex.Pattern;
 final class Addresses {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Pattern FOUR_PARTS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
-    private static final Pattern RANGE = Pattern.compile("([0-9A-Fa-f.:]{2,45})/([0-9]{1,3})");
 
     private Addresses() {}
 
@@ -26,21 +24,6 @@ final class Addresses {
     static boolean loopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || literal(host).map(InetAddress::isLoopbackAddress).orElse(false);
-    }
-
-    /** A range such as {@code 10.0.0.0/8} or {@code fd00::/8}. */
-    static String range(String text) {
-        var form = RANGE.matcher(text);
-        var address = form.matches() ? literal(form.group(1)) : Optional.<InetAddress>empty();
-        if (address.isEmpty() || Integer.parseInt(form.group(2)) > bits(address.get())) {
-            throw new IllegalArgumentException(
-                    Texts.quote(text) + " (expected: an address range such as 10.0.0.0/8 or fd00::/8)");
-        }
-        return text;
-    }
-
-    private static int bits(InetAddress address) {
-        return address instanceof Inet6Address ? 128 : 32;
     }
 
     private static Optional<InetAddress> literal(String text) {

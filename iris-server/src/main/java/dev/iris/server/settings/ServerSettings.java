@@ -1,5 +1,6 @@
 package dev.iris.server.settings;
 
+import dev.iris.http.Cidr;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,13 @@ public record ServerSettings(Http http, Path data, String userAgent, Egress egre
      * Where the server listens.
      *
      * @param port 0 to 65,535; 0 lets the system choose
+     * @param tls null without TLS
      * @param allowPlaintext whether a host that is not loopback may be served without TLS
      */
-    public record Http(String host, int port, boolean allowPlaintext) {}
+    public record Http(String host, int port, @Nullable Tls tls, boolean allowPlaintext) {}
+
+    /** PEM files of the server's certificate chain and its private key. */
+    public record Tls(Path certificate, Path key) {}
 
     /**
      * Where requests to partners may go.
@@ -28,7 +33,7 @@ public record ServerSettings(Http http, Path data, String userAgent, Egress egre
      * @param allow address ranges in CIDR notation beyond public addresses
      * @param trustedCertificates PEM files of further authorities
      */
-    public record Egress(List<String> allow, List<Path> trustedCertificates) {
+    public record Egress(List<Cidr> allow, List<Path> trustedCertificates) {
         public Egress {
             allow = List.copyOf(allow);
             trustedCertificates = List.copyOf(trustedCertificates);

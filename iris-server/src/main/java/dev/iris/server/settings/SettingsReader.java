@@ -1,5 +1,6 @@
 package dev.iris.server.settings;
 
+import dev.iris.http.Cidr;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
@@ -11,6 +12,7 @@ import dev.iris.server.settings.ServerSettings.Egress;
 import dev.iris.server.settings.ServerSettings.Http;
 import dev.iris.server.settings.ServerSettings.Log;
 import dev.iris.server.settings.ServerSettings.Secrets;
+import dev.iris.server.settings.ServerSettings.Tls;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,21 +76,32 @@ final class SettingsReader {
         var http = new Http(
                 server.text("host", Addresses::host).orElse("127.0.0.1"),
                 server.integer("port", 0, 65_535).orElse(8_080L).intValue(),
+                server.object("tls").flatMap(SettingsReader::tls).orElse(null),
                 server.flag("allowPlaintext").orElse(false));
-        server.object("tls").ifPresent(tls -> {
-            tls.refuseUnsupported(Set.of("certificate", "key"));
-            tls.refuseUnknown();
-        });
-        if (!http.allowPlaintext() && !Addresses.loopback(http.host())) {
-            server.problem("host", http.host() + " (expected: a loopback address, or server.allowPlaintext: true)");
+        boolean readable = !http.allowPlaintext() && http.tls() == null;
+        if (readable && !Addresses.loopback(http.host())) {
+            server.problem(
+                    "host",
+                    http.host() + " (expected: a loopback address, or server.tls, or server.allowPlaintext: true)");
         }
         server.refuseUnknown();
         return http;
     }
 
+    private static Optional<Tls> tls(Members tls) {
+        var told = tls.value("certificate").isPresent() || tls.value("key").isPresent();
+        var certificate = tls.text("certificate", Texts::path);
+        var key = tls.text("key", Texts::path);
+        tls.refuseUnknown();
+        if (!told) {
+            return Optional.empty();
+        }
+        return tls.required("certificate", certificate)
+                .flatMap(file -> tls.required("key", key).map(its -> new Tls(file, its)));
+    }
+
     private static Egress egress(Members egress) {
-        var read =
-                new Egress(egress.texts("allow", Addresses::range), egress.texts("trustedCertificates", Texts::path));
+        var read = new Egress(egress.texts("allow", Cidr::parse), egress.texts("trustedCertificates", Texts::path));
         egress.refuseUnknown();
         return read;
     }

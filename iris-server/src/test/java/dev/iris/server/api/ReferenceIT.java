@@ -36,13 +36,14 @@ class ReferenceIT {
     void openApiNamesEveryEndpointWithItsScopeAndBodiesAndNoOther() throws Exception {
         try (var server = new RunningServer(data)) {
             var built = server.server.endpoints().stream()
-                    .map(endpoint -> "%s %s scope=%s bodies=%s"
+                    .map(endpoint -> "%s %s scope=%s query=%s bodies=%s"
                             .formatted(
                                     endpoint.method(),
                                     endpoint.path(),
                                     endpoint.findScope()
                                             .map(scope -> scope.name().toLowerCase(Locale.ROOT))
                                             .orElse("none"),
+                                    new TreeSet<>(endpoint.query()),
                                     new TreeSet<>(endpoint.bodyTypes())))
                     .toList();
             assertThat(documented(openApi())).containsExactlyInAnyOrderElementsOf(built);
@@ -103,11 +104,12 @@ class ReferenceIT {
                 .members()
                 .forEach((path, methods) -> object(methods).members().forEach((method, operation) -> {
                     if (!method.equals("parameters")) {
-                        found.add("%s %s scope=%s bodies=%s"
+                        found.add("%s %s scope=%s query=%s bodies=%s"
                                 .formatted(
                                         method.toUpperCase(Locale.ROOT),
                                         path,
                                         scope(operation),
+                                        query(document, operation),
                                         bodies(document, operation)));
                     }
                 }));
@@ -125,13 +127,26 @@ class ReferenceIT {
                 .collect(joining(" "));
     }
 
+    private static Set<String> query(JsonObject document, JsonValue operation) {
+        if (!(at(operation, "parameters") instanceof JsonArray(List<JsonValue> parameters))) {
+            return Set.of();
+        }
+        return parameters.stream()
+                .map(parameter -> resolved(document, parameter))
+                .filter(parameter -> at(parameter, "in").equals(JsonValue.text("query")))
+                .map(parameter -> ((JsonString) at(parameter, "name")).value())
+                .collect(toCollection(TreeSet::new));
+    }
+
+    private static JsonValue resolved(JsonObject document, JsonValue value) {
+        return at(value, "$ref") instanceof JsonString(String path)
+                ? at(document, path.substring(2).split("/", -1))
+                : value;
+    }
+
     private static Set<String> bodies(JsonObject document, JsonValue operation) {
         var body = at(operation, "requestBody");
-        var reference = at(body, "$ref");
-        var resolved = reference instanceof JsonString(String path)
-                ? at(document, path.substring(2).split("/", -1))
-                : body;
-        return at(resolved, "content") instanceof JsonObject content
+        return at(resolved(document, body), "content") instanceof JsonObject content
                 ? content.members().keySet().stream().collect(toCollection(TreeSet::new))
                 : new TreeSet<>();
     }

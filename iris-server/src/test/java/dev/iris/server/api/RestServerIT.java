@@ -9,6 +9,7 @@ import dev.iris.deliver.CircuitPosition;
 import dev.iris.deliver.CourierStatus;
 import dev.iris.engine.Backlog;
 import dev.iris.engine.EngineUnavailableException;
+import dev.iris.json.JsonValue.JsonString;
 import dev.iris.oauth.TokenStatus;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
@@ -23,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +94,9 @@ class RestServerIT {
         "POST, /v1/destinations/423/resume, operate, READ INGEST",
         "GET, /v1/destinations/423/status, read, INGEST",
         "GET, /v1/tokens, admin, READ OPERATE INGEST",
+        "POST, /v1/tokens, admin, READ OPERATE INGEST",
+        "DELETE, /v1/tokens/admin, admin, READ OPERATE INGEST",
+        "GET, /v1/audit, admin, READ OPERATE INGEST",
     })
     void aTokenOfAnotherScopeIsRefused(String method, String path, String needed, String scopes) {
         for (var scope : scopes.split(" ", -1)) {
@@ -173,10 +178,6 @@ class RestServerIT {
         "PUT, /v1/segments/7",
         "GET, /v1/devices/7",
         "DELETE, /v1/devices/7",
-        "GET, /v1/tokens",
-        "POST, /v1/tokens",
-        "DELETE, /v1/tokens/x",
-        "GET, /v1/audit",
         "POST, /v1/destinations/423/test",
         "POST, /v1/destinations/423/batch",
         "POST, /v1/destinations/423/token/renew",
@@ -424,6 +425,99 @@ class RestServerIT {
         assertProblem(server.call(Scope.READ, "GET", ONE + "/status"), 503, "unavailable");
     }
 
+    // Access tokens, audit, rehearsals
+
+    @Test
+    void aTokenIsMadeListedUsedAndRevoked() {
+        var made = server.call(Scope.ADMIN, "POST", "/v1/tokens", "{\"name\":\"pipeline\",\"scope\":\"read\"}");
+        assertThat(made.statusCode()).isEqualTo(201);
+        var text = ((JsonString) RunningServer.json(made).find("token").orElseThrow()).value();
+        var list = server.call(Scope.ADMIN, "GET", "/v1/tokens");
+        assertThat(list.body())
+                .contains("{\"name\":\"pipeline\",\"scope\":\"read\",\"createdAt\":\"2026-11-23T16:20:00Z\"}")
+                .doesNotContain(text);
+        var bearer = "Bearer " + text;
+        var read = server.request("/v1/destinations").header("Authorization", bearer);
+        assertThat(server.send(read).statusCode()).isEqualTo(200);
+        assertThat(server.call(Scope.ADMIN, "DELETE", "/v1/tokens/pipeline").statusCode())
+                .isEqualTo(204);
+        assertProblem(server.send(read), 401, "unauthenticated");
+        assertProblem(server.call(Scope.ADMIN, "DELETE", "/v1/tokens/pipeline"), 404, "token-not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {}                                  | name scope
+        {"name":"a b","scope":"all"}        | name scope
+        {"name":"a","scope":"read","x":1}   | x
+        {"name":5,"scope":"READ"}           | name scope
+        """)
+    void aWrongTokenIsRefusedByItsFields(String document, String fields) {
+        var refused = server.call(Scope.ADMIN, "POST", "/v1/tokens", document);
+        assertProblem(refused, 400, "invalid-document");
+        for (var field : fields.split(" ", -1)) {
+            assertThat(refused.body()).contains("{\"field\":\"" + field + "\"");
+        }
+    }
+
+    @Test
+    void aTokenNameIsGivenOnceAndTheLastAdminStays() {
+        var document = "{\"name\":\"twice\",\"scope\":\"read\"}";
+        server.call(Scope.ADMIN, "POST", "/v1/tokens", document);
+        assertProblem(server.call(Scope.ADMIN, "POST", "/v1/tokens", document), 409, "token-name-taken");
+        assertThat(server.call(Scope.ADMIN, "DELETE", "/v1/tokens/admin").statusCode())
+                .isEqualTo(204);
+        assertProblem(server.call(Scope.ADMIN, "DELETE", "/v1/tokens/for-ADMIN"), 409, "last-admin-token");
+    }
+
+    @Test
+    void theAuditLogNamesTheTokenThatChanged() {
+        server.destination();
+        server.call(Scope.OPERATE, "POST", "/v1/destinations/423/pause");
+        var entries = server.call(Scope.ADMIN, "GET", "/v1/audit?limit=2");
+        assertThat(entries.body())
+                .contains(
+                        "\"actor\":\"for-OPERATE\",\"action\":\"pause\",\"subject\":\"destinations/423\",\"changed\":[\"paused\"]")
+                .contains("\"actor\":\"for-ADMIN\",\"action\":\"put\"")
+                .doesNotContain("c2VjcmV0");
+        assertProblem(server.call(Scope.ADMIN, "GET", "/v1/audit?limit=0"), 400, "invalid-query");
+    }
+
+    @Test
+    void aDryRunAnswersLikeTheCallAndChangesNothing() {
+        var path = "/v1/destinations/423?dryRun=true";
+        assertThat(server.call(Scope.ADMIN, "PUT", path, RunningServer.DESTINATION)
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(server.control.list()).isEmpty();
+        assertProblem(server.call(Scope.ADMIN, "PUT", path, "{}"), 400, "invalid-document");
+        server.destination();
+        assertThat(server.call(Scope.ADMIN, "DELETE", path).statusCode()).isEqualTo(204);
+        assertThat(server.control.list()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownOrWrongQueryIsRefusedAndNothingIsDone() {
+        for (var query : List.of("dryrun=true", "dryRun=yes", "dryRun=true&dryRun=true", "dryRun", "%zz")) {
+            var refused = server.call(
+                    Scope.ADMIN, "PUT", "/v1/destinations/423?" + query.replace("%", "%25"), RunningServer.DESTINATION);
+            assertProblem(refused, 400, "invalid-query");
+        }
+        assertThat(server.control.list()).isEmpty();
+    }
+
+    @Test
+    void whatTheAuthorLeftOutIsLeftOutOnRequest() {
+        server.destination();
+        assertThat(server.call(Scope.READ, "GET", "/v1/destinations/423").body())
+                .contains("\"delivery\"");
+        for (var path : List.of("/v1/destinations/423?defaults=false", "/v1/destinations?defaults=false")) {
+            assertThat(server.call(Scope.READ, "GET", path).body())
+                    .contains("\"clientId\"", "\"fingerprint\"")
+                    .doesNotContain("\"delivery\"", "c2VjcmV0");
+        }
+    }
+
     // Start and end
 
     @Test
@@ -431,7 +525,11 @@ class RestServerIT {
         var port = server.server.port();
         assertThatIOException()
                 .isThrownBy(() -> RestServer.start(
-                        "127.0.0.1", port, server.control, server.engine, server.couriers, Clock.systemUTC()))
+                        ListenAddress.plain("127.0.0.1", port),
+                        server.control,
+                        server.engine,
+                        server.couriers,
+                        Clock.systemUTC()))
                 .withMessageContaining("cannot listen on 127.0.0.1, port " + port);
     }
 

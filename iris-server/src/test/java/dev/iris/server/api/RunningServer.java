@@ -5,8 +5,10 @@ import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.model.DestinationNumber;
+import dev.iris.model.SecretFiles;
 import dev.iris.server.control.ControlPlane;
 import dev.iris.server.control.Scope;
+import dev.iris.server.control.TokenCreation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,12 +42,12 @@ final class RunningServer implements AutoCloseable {
 
     RunningServer(Path data) throws IOException {
         var clock = Clock.fixed(NOW, ZoneOffset.UTC);
-        control = ControlPlane.open(data, clock, engine::adopt);
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, engine::adopt);
         for (var scope : Scope.values()) {
-            tokens.put(
-                    scope, control.accessTokens().create("for-" + scope, scope).reveal());
+            var made = (TokenCreation.Created) control.accessTokens().create("for-" + scope, scope, "test");
+            tokens.put(scope, made.text().reveal());
         }
-        server = RestServer.start("127.0.0.1", 0, control, engine, couriers, clock);
+        server = RestServer.start(ListenAddress.plain("127.0.0.1", 0), control, engine, couriers, clock);
     }
 
     HttpRequest.Builder request(String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.json.Problem;
 import dev.iris.model.DestinationId;
 import dev.iris.model.DestinationNumber;
+import dev.iris.model.SecretFiles;
 import dev.iris.model.SegmentId;
 import dev.iris.server.control.ChangeResult.Conflict;
 import dev.iris.server.control.ChangeResult.Created;
@@ -27,7 +28,8 @@ class ChangesTest {
     private static final Roster EMPTY = Roster.of(List.of(), 0, 1, TODAY);
     private static final String MAPPED = "mappings: [ { segment: a, until: 2026-11-25 }, { segment: b } ]";
 
-    private final Changes changes = new Changes(secret -> Integer.toHexString(secret.hashCode()));
+    private final Changes changes =
+            new Changes(new Vetting(secret -> Integer.toHexString(secret.hashCode()), SecretFiles.NONE));
     private Roster roster = EMPTY;
 
     @Test

@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.iris.json.Json;
 import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.Problem;
 import dev.iris.model.Authentication.OAuth2;
 import dev.iris.model.Catalog;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationId;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
+import dev.iris.model.SecretSource.Stored;
 import dev.iris.model.SegmentId;
 import dev.iris.server.control.ChangeResult.Conflict;
 import dev.iris.server.control.ChangeResult.Created;
@@ -50,7 +53,7 @@ class ControlPlaneIT {
     @BeforeEach
     void open() {
         data = folder.resolve("new/data");
-        control = ControlPlane.open(data, clock, adopted::add);
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
     }
 
     @AfterEach
@@ -122,13 +125,15 @@ class ControlPlaneIT {
     @Test
     void everythingIsThereAfterARestart() {
         put(Documents.yaml(Documents.SAMPLE));
-        control.pause(ID);
-        control.map(ID, new SegmentId("x"), Documents.yaml("{ value: alias, from: 2026-12-01, until: 2027-01-01 }"));
-        control.put(
-                new DestinationId(7),
-                Documents.yaml(Documents.BARE
-                        + "auth: { tokenEndpoint: https://h/t, clientId: me, clientSecret: \" %&+£€\" }"),
-                Optional.empty());
+        control.by("tester").pause(ID);
+        control.by("tester")
+                .map(ID, new SegmentId("x"), Documents.yaml("{ value: alias, from: 2026-12-01, until: 2027-01-01 }"));
+        control.by("tester")
+                .put(
+                        new DestinationId(7),
+                        Documents.yaml(Documents.BARE
+                                + "auth: { tokenEndpoint: https://h/t, clientId: me, clientSecret: \" %&+£€\" }"),
+                        Optional.empty());
         var before = control.list();
         var epoch = control.catalog().epoch();
         var fingerprint = control.fingerprint(Secret.of("x"));
@@ -145,8 +150,8 @@ class ControlPlaneIT {
     @Test
     void unmappedSegmentsAndReplacedSecretsAreGoneAfterARestart() {
         put(Documents.bare("mappings: [ { segment: a }, { segment: b }, { segment: c, value: x } ]"));
-        control.unmap(ID, new SegmentId("a"));
-        control.map(ID, new SegmentId("c"), Documents.yaml("{ value: y }"));
+        control.by("tester").unmap(ID, new SegmentId("a"));
+        control.by("tester").map(ID, new SegmentId("c"), Documents.yaml("{ value: y }"));
         put(Documents.bare("").with("auth", Documents.yaml("{ tokenEndpoint: https://other/, basic: new }")));
         var before = control.list();
         reopen();
@@ -161,9 +166,9 @@ class ControlPlaneIT {
     void aNumberIsNeverGivenTwiceEvenAfterARestart() {
         put(Documents.bare("mappings: [ { segment: a } ]"));
         var first = destination().number().value();
-        assertThat(control.delete(ID, Optional.empty())).isInstanceOf(Conflict.class);
-        control.unmap(ID, new SegmentId("a"));
-        control.delete(ID, Optional.empty());
+        assertThat(control.by("tester").delete(ID, Optional.empty())).isInstanceOf(Conflict.class);
+        control.by("tester").unmap(ID, new SegmentId("a"));
+        control.by("tester").delete(ID, Optional.empty());
         assertThat(control.find(ID)).isEmpty();
         reopen();
         put(Documents.bare(""));
@@ -174,7 +179,8 @@ class ControlPlaneIT {
     @Test
     void aWindowOpensWhenItsDayBegins() {
         put(Documents.bare("mappings: [ { segment: a, from: 2026-11-24 }, { segment: b } ]"));
-        control.put(new DestinationId(7), Documents.bare("mappings: [ { segment: b } ]"), Optional.empty());
+        control.by("tester")
+                .put(new DestinationId(7), Documents.bare("mappings: [ { segment: b } ]"), Optional.empty());
         var before = destination();
         var other = control.find(new DestinationId(7)).orElseThrow();
         assertThat(control.catalog().routesOf(new SegmentId("a"))).isEmpty();
@@ -198,7 +204,7 @@ class ControlPlaneIT {
         var epoch = control.catalog().epoch();
         control.close();
         clock.turnTo(Instant.parse("2026-11-30T12:00:00Z"));
-        control = ControlPlane.open(data, clock, adopted::add);
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
         assertThat(control.catalog().routesOf(new SegmentId("a"))).isEmpty();
         assertThat(control.catalog().epoch()).isGreaterThan(epoch);
         assertThat(destination().mappingEpoch()).isEqualTo(before.mappingEpoch() + 1);
@@ -211,7 +217,7 @@ class ControlPlaneIT {
         put(Documents.bare("mappings: [ { segment: a, from: 2026-11-24 } ]"));
         var before = destination();
         clock.turnTo(Instant.parse("2026-11-24T09:00:00Z"));
-        control.put(new DestinationId(7), Documents.bare(""), Optional.empty());
+        control.by("tester").put(new DestinationId(7), Documents.bare(""), Optional.empty());
         assertThat(control.catalog().routesOf(new SegmentId("a"))).hasSize(1);
         assertThat(destination().mappingEpoch()).isEqualTo(before.mappingEpoch() + 1);
     }
@@ -220,7 +226,7 @@ class ControlPlaneIT {
     void aCatalogThatWasNotAdoptedIsGivenAgain() {
         control.close();
         var refusing = new boolean[1];
-        control = ControlPlane.open(data, clock, catalog -> {
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, catalog -> {
             if (refusing[0]) {
                 throw new IllegalStateException("closed");
             }
@@ -240,7 +246,7 @@ class ControlPlaneIT {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i <= 40; i++) {
                 var id = new DestinationId(i);
-                threads.execute(() -> control.put(id, Documents.bare(""), Optional.empty()));
+                threads.execute(() -> control.by("tester").put(id, Documents.bare(""), Optional.empty()));
             }
         }
         assertThat(control.list()).hasSize(40);
@@ -255,19 +261,20 @@ class ControlPlaneIT {
     void noSecretIsFoundInTheDataFolder() throws IOException {
         var clientSecret = "very-secret-client-secret";
         put(Documents.yaml(Documents.SAMPLE));
-        control.put(
-                new DestinationId(7),
-                Documents.bare("")
-                        .with(
-                                "auth",
-                                Documents.yaml("{ tokenEndpoint: https://h/t, clientId: me, clientSecret: "
-                                        + clientSecret + " }")),
-                Optional.empty());
+        control.by("tester")
+                .put(
+                        new DestinationId(7),
+                        Documents.bare("")
+                                .with(
+                                        "auth",
+                                        Documents.yaml("{ tokenEndpoint: https://h/t, clientId: me, clientSecret: "
+                                                + clientSecret + " }")),
+                        Optional.empty());
         assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
         control.close();
         assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
         assertThat(contents()).anyMatch(content -> content.contains("https://api.partner.com/segments/aam"));
-        control = ControlPlane.open(data, clock, adopted::add);
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
     }
 
     @Test
@@ -297,27 +304,124 @@ class ControlPlaneIT {
         control.close();
         Files.delete(data.resolve("admin.token"));
         assertThat(contents()).noneMatch(content -> content.contains(token));
-        control = ControlPlane.open(data, clock, adopted::add);
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
         assertThat(data.resolve("admin.token")).doesNotExist();
     }
 
     @Test
     void aTokenMayWhatItsScopeImplies() {
         var tokens = control.accessTokens();
-        var operator = tokens.create("operator", Scope.OPERATE);
-        tokens.create("reader", Scope.READ);
+        var operator = (TokenCreation.Created) tokens.create("operator", Scope.OPERATE, "tester");
+        tokens.create("reader", Scope.READ, "tester");
         reopen();
-        var access = control.accessTokens().authenticate(operator.reveal()).orElseThrow();
+        var access =
+                control.accessTokens().authenticate(operator.text().reveal()).orElseThrow();
         assertThat(access.may(Scope.OPERATE)).isTrue();
         assertThat(access.may(Scope.READ)).isTrue();
         assertThat(access.may(Scope.INGEST)).isFalse();
         assertThat(access.may(Scope.ADMIN)).isFalse();
+        assertThat(control.accessTokens().create("reader", Scope.READ, "tester"))
+                .isEqualTo(new TokenCreation.NameTaken());
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> control.accessTokens().create("reader", Scope.READ))
-                .withMessage("reader is taken (expected: a new name)");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> control.accessTokens().create("a b", Scope.READ))
+                .isThrownBy(() -> control.accessTokens().create("a b", Scope.READ, "tester"))
                 .withMessageStartingWith("is malformed");
+    }
+
+    @Test
+    void aRevokedTokenOpensNothingAndTheLastAdminStays() {
+        var tokens = control.accessTokens();
+        var second = (TokenCreation.Created) tokens.create("second", Scope.ADMIN, "admin");
+        assertThat(tokens.revoke("admin", "second")).isEqualTo(TokenRevocation.REVOKED);
+        assertThat(tokens.revoke("admin", "second")).isEqualTo(TokenRevocation.MISSING);
+        tokens.create("reader", Scope.READ, "second");
+        assertThat(tokens.revoke("second", "second")).isEqualTo(TokenRevocation.LAST_ADMIN);
+        reopen();
+        assertThat(control.accessTokens().list())
+                .extracting(AccessTokenView::name)
+                .containsExactly("reader", "second");
+        assertThat(control.accessTokens().authenticate(second.text().reveal())).isPresent();
+        assertThat(control.audit().latest(10, Long.MAX_VALUE))
+                .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.subject())
+                .containsExactly(
+                        "second create tokens/reader",
+                        "second revoke tokens/admin",
+                        "admin create tokens/second",
+                        "iris create tokens/admin");
+    }
+
+    @Test
+    void theAuditLogNamesWhoChangedWhatAndNoValue() {
+        put(Documents.bare("name: one"));
+        put(Documents.bare("name: one"));
+        put(Documents.bare("name: two\ndelivery: { timeout: 5s }"));
+        control.by("tester").map(ID, new SegmentId("a"), Documents.yaml("{ value: x }"));
+        control.by("other").pause(ID);
+        put(Documents.yaml("name: [ ]"));
+        reopen();
+        var entries = control.audit().latest(4, Long.MAX_VALUE);
+        assertThat(entries)
+                .extracting(
+                        entry -> entry.actor() + " " + entry.action() + " " + entry.subject() + " " + entry.changed())
+                .startsWith(
+                        "other pause destinations/423 [paused]",
+                        "tester map destinations/423/mappings/a [mappings.a]",
+                        "tester put destinations/423 [name, delivery.timeout]");
+        assertThat(entries.getLast().changed()).contains("clientId", "auth");
+        assertThat(control.audit().latest(1, entries.getFirst().number())).containsExactly(entries.get(1));
+    }
+
+    @Test
+    void aRehearsalAnswersLikeTheChangeAndChangesNothing() {
+        var editor = control.by("tester");
+        assertThat(editor.rehearsePut(ID, Documents.bare(""), Optional.empty())).isInstanceOf(Created.class);
+        assertThat(control.list()).isEmpty();
+        var created = (Created) put(Documents.bare("mappings: [ { segment: a } ]"));
+        var rehearsed = editor.rehearsePut(ID, Documents.bare("name: two"), Optional.empty());
+        assertThat(control.find(ID)).contains(created.view());
+        assertThat(editor.rehearseDelete(ID, Optional.empty())).isInstanceOf(Conflict.class);
+        assertThat(put(Documents.bare("name: two"))).isEqualTo(rehearsed);
+    }
+
+    @Test
+    void aDocumentIsGivenBackAsItsAuthorWroteIt() {
+        var written = Documents.bare("delivery: { retries: 1 }\nmappings: [ { segment: a } ]");
+        put(written);
+        reopen();
+        var shown = control.find(ID).orElseThrow().written();
+        assertThat(shown.members())
+                .containsOnlyKeys("id", "clientId", "userDpid", "endpoint", "auth", "delivery", "mappings");
+        assertThat(Json.write(shown))
+                .contains("\"delivery\":{\"retries\":1}", "\"basic\":{\"set\":true")
+                .doesNotContain(SECRET);
+        assertThat(put(shown)).isEqualTo(new Updated(control.find(ID).orElseThrow()));
+    }
+
+    @Test
+    void aSecretMayStandInAFileThatIsNamedAndReadAnew() throws Exception {
+        var secrets = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("basic"), SECRET + "\n");
+        control.close();
+        var directory = new SecretDirectory(secrets);
+        control = ControlPlane.open(data, directory, clock, adopted::add);
+        var document = Documents.yaml(
+                Documents.BARE + "auth: { tokenEndpoint: https://api.partner.com/t, basic: { fromFile: basic } }");
+        assertThat(put(document)).isInstanceOf(Created.class);
+        assertThat(Json.write(control.find(ID).orElseThrow().document()))
+                .contains("\"basic\":{\"fromFile\":\"basic\"}");
+        Files.delete(secrets.resolve("basic"));
+        control.close();
+        control = ControlPlane.open(data, directory, clock, adopted::add);
+        var keeping = Documents.BARE + "name: two\nauth: { tokenEndpoint: https://api.partner.com/t }";
+        assertThat(put(Documents.yaml(keeping))).isInstanceOf(Updated.class);
+        reopen();
+        var credential = (OpaqueBasic) ((OAuth2) destination().authentication()).credential();
+        Files.writeString(secrets.resolve("basic"), "other");
+        assertThat(credential.value().resolve(directory)).isEqualTo(Secret.of("other"));
+        var missing = Documents.yaml(
+                Documents.BARE + "auth: { tokenEndpoint: https://api.partner.com/t, basic: { fromFile: other } }");
+        assertThat(((Refused) put(missing)).problems())
+                .containsExactly(
+                        new Problem("auth.basic.fromFile", "cannot be read: the setting secrets.directory is missing"));
     }
 
     @Test
@@ -347,7 +451,7 @@ class ControlPlaneIT {
                         + keyset + " is missing");
         Files.writeString(keyset, "{}");
         refused(data, "the keyset " + keyset + " is no keyset of Iris (expected: the file restored)");
-        try (var other = ControlPlane.open(folder.resolve("other"), clock, _ -> {})) {
+        try (var other = ControlPlane.open(folder.resolve("other"), SecretFiles.NONE, clock, _ -> {})) {
             assertThat(other.list()).isEmpty();
         }
         Files.copy(folder.resolve("other/keyset.json"), keyset, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -356,14 +460,14 @@ class ControlPlaneIT {
                 "the secret of destination 1, auth.basic was not sealed with the keyset " + keyset
                         + " (expected: the keyset that was there when it was stored)");
         Files.write(keyset, content);
-        control = ControlPlane.open(data, clock, adopted::add);
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
         assertThat(secretOf(destination())).isEqualTo(Secret.of(SECRET));
     }
 
     @Test
     void aSealedSecretOpensOnlyForTheDestinationItWasSealedFor() {
         put(Documents.bare(""));
-        control.put(new DestinationId(7), Documents.bare(""), Optional.empty());
+        control.by("tester").put(new DestinationId(7), Documents.bare(""), Optional.empty());
         control.close();
         database()
                 .useHandle(handle -> handle.execute(
@@ -399,7 +503,7 @@ class ControlPlaneIT {
     }
 
     private ChangeResult put(JsonObject document) {
-        return control.put(ID, document, Optional.empty());
+        return control.by("tester").put(ID, document, Optional.empty());
     }
 
     private Destination destination() {
@@ -408,12 +512,12 @@ class ControlPlaneIT {
 
     private void reopen() {
         control.close();
-        control = ControlPlane.open(data, clock, adopted::add);
+        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
     }
 
     private void refused(Path where, String message) {
         assertThatExceptionOfType(ControlPlaneException.class)
-                .isThrownBy(() -> ControlPlane.open(where, clock, _ -> {}))
+                .isThrownBy(() -> ControlPlane.open(where, SecretFiles.NONE, clock, _ -> {}))
                 .withMessage(message);
     }
 
@@ -432,7 +536,8 @@ class ControlPlaneIT {
     }
 
     private static Secret secretOf(Destination destination) {
-        return ((OpaqueBasic) ((OAuth2) destination.authentication()).credential()).value();
+        var source = ((OpaqueBasic) ((OAuth2) destination.authentication()).credential()).value();
+        return ((Stored) source).secret();
     }
 
     private static String mode(Path file) throws IOException {

@@ -17,9 +17,12 @@ import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
+import dev.iris.model.SecretSource;
 import dev.iris.model.SegmentId;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationReaderTest {
+    private static final Vetting VETTING = new Vetting(DestinationReaderTest::fingerprint, SecretFiles.NONE);
     private static final DestinationId ID = new DestinationId(423);
     private static final String TOKEN_ENDPOINT = "tokenEndpoint: https://api.partner.com/oauth2/token";
     private static final Draft SAMPLE = new Draft(
@@ -91,7 +95,7 @@ class DestinationReaderTest {
     @Test
     void whatIsShownMakesTheSameDestinationAgain() {
         var destination = SAMPLE.as(new DestinationNumber(1), ID, 1, false);
-        var shown = DestinationWriter.show(destination, DestinationReaderTest::fingerprint);
+        var shown = DestinationWriter.full(destination, DestinationReaderTest::fingerprint);
         assertThat(complete(shown, Kept.of(destination))).isEqualTo(SAMPLE);
         assertThat(Json.write(shown)).doesNotContain("c2VjcmV0LWJhc2lj").contains("\"set\":true");
     }
@@ -226,7 +230,8 @@ class DestinationReaderTest {
         basic: null              | auth.basic        | is missing (expected: basic, or clientId and clientSecret)
         basic: 5                 | auth.basic        | is a number (expected: a string)
         basic: [a, b]            | auth.basic        | is a list, which is not supported yet (expected: a string)
-        basic: { fromFile: a }   | auth.basic        | is an object, which is not supported yet (expected: a string)
+        basic: { fromFile: a }   | auth.basic.fromFile | cannot be read: the setting secrets.directory is missing
+        basic: { fromFile: ../a } | auth.basic.fromFile | is malformed (expected: a file name below secrets.directory, of A-Z a-z 0-9 . _ - and slashes, no part starting with a dot)
         basic: "${env:X}"        | auth.basic        | is a reference that only the command line resolves (expected: the secret itself)
         clientSecret: s          | auth.clientId     | is missing
         clientId: me             | auth.clientSecret | is missing
@@ -323,7 +328,9 @@ class DestinationReaderTest {
     }
 
     private static Kept kept(Map<String, Secret> secrets) {
-        return new Kept(secrets, "https://api.partner.com:443", List.of());
+        var sources = new HashMap<String, SecretSource>();
+        secrets.forEach((field, secret) -> sources.put(field, new SecretSource.Stored(secret)));
+        return new Kept(sources, "https://api.partner.com:443", List.of());
     }
 
     private static String fingerprint(Secret secret) {
@@ -331,13 +338,13 @@ class DestinationReaderTest {
     }
 
     private static Draft complete(JsonObject document, Kept kept) {
-        var reading = DestinationReader.read(document, ID, kept, DestinationReaderTest::fingerprint);
+        var reading = DestinationReader.read(document, ID, kept, VETTING);
         assertThat(reading).isInstanceOf(DraftReading.Complete.class);
         return ((DraftReading.Complete) reading).draft();
     }
 
     private static List<Problem> faults(JsonObject document, Kept kept) {
-        var reading = DestinationReader.read(document, ID, kept, DestinationReaderTest::fingerprint);
+        var reading = DestinationReader.read(document, ID, kept, VETTING);
         assertThat(reading).isInstanceOf(DraftReading.Faulty.class);
         return ((DraftReading.Faulty) reading).problems();
     }

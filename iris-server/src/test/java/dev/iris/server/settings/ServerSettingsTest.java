@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.iris.http.Cidr;
 import dev.iris.json.Problem;
 import dev.iris.server.settings.ServerSettings.Egress;
 import dev.iris.server.settings.ServerSettings.Http;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerSettingsTest {
     private static final ServerSettings DEFAULTS = new ServerSettings(
-            new Http("127.0.0.1", 8080, false),
+            new Http("127.0.0.1", 8080, null, false),
             Path.of("data"),
             "Adobe Audience Manager Iris",
             new Egress(List.of(), List.of()),
@@ -59,10 +60,11 @@ class ServerSettingsTest {
             """;
         assertThat(complete(file, Map.of()))
                 .isEqualTo(new ServerSettings(
-                        new Http("0.0.0.0", 0, true),
+                        new Http("0.0.0.0", 0, null, true),
                         Path.of("/var/lib/iris"),
                         "Adobe Audience Manager Iris",
-                        new Egress(List.of("127.0.0.0/8", "fd00::/8"), List.of(Path.of("ca.pem"))),
+                        new Egress(
+                                List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("fd00::/8")), List.of(Path.of("ca.pem"))),
                         new Secrets(Path.of("/run/secrets")),
                         new Log(Log.Level.TRACE, Log.Format.JSON)));
     }
@@ -82,10 +84,12 @@ class ServerSettingsTest {
                 "IRIS_LOG_FORMAT", "json");
         assertThat(complete("", environment))
                 .isEqualTo(new ServerSettings(
-                        new Http("::1", 9090, true),
+                        new Http("::1", 9090, null, true),
                         Path.of("/d"),
                         "Mine/1",
-                        new Egress(List.of("10.0.0.0/8", "127.0.0.0/8"), List.of(Path.of("a.pem"))),
+                        new Egress(
+                                List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("127.0.0.0/8")),
+                                List.of(Path.of("a.pem"))),
                         new Secrets(Path.of("/s")),
                         new Log(Log.Level.WARN, Log.Format.JSON)));
     }
@@ -97,7 +101,7 @@ class ServerSettingsTest {
         var reading = ServerSettings.read(file, environment, new Overrides(3, null));
         assertThat(reading).isInstanceOf(SettingsReading.Complete.class);
         var settings = ((SettingsReading.Complete) reading).settings();
-        assertThat(settings.http()).isEqualTo(new Http("localhost", 3, false));
+        assertThat(settings.http()).isEqualTo(new Http("localhost", 3, null, false));
         assertThat(settings.data()).isEqualTo(Path.of("environment"));
     }
 
@@ -142,16 +146,17 @@ class ServerSettingsTest {
         server: { port: 65536 }                        | server.port                 | 65536 (expected: 0 to 65535)
         server: { port: "80" }                         | server.port                 | is a string (expected: a whole number from 0 to 65535)
         server: 5                                      | server                      | is a number (expected: an object)
-        server: { host: 192.168.0.1 }                  | server.host                 | 192.168.0.1 (expected: a loopback address, or server.allowPlaintext: true)
+        server: { host: 192.168.0.1 }                  | server.host                 | 192.168.0.1 (expected: a loopback address, or server.tls, or server.allowPlaintext: true)
         server: { host: "a b" }                        | server.host                 | "a b" (expected: a host name or an address)
-        server: { tls: { certificate: c.pem } }        | server.tls.certificate      | is not supported yet; leave it out
+        server: { tls: { certificate: c.pem } }        | server.tls.key              | is missing
+        server: { host: 0.0.0.0, tls: { key: null } }  | server.host                 | 0.0.0.0 (expected: a loopback address, or server.tls, or server.allowPlaintext: true)
         server: { tls: { cert: c.pem } }               | server.tls.cert             | is unknown (known here: certificate, key)
         control: { jdbcUrl: "jdbc:postgresql://h/d" }  | control.jdbcUrl             | is not supported yet; leave it out
         kafka: { bootstrapServers: "h:9092" }          | kafka.bootstrapServers      | is not supported yet; leave it out
         kafka: { topicPrefix: other }                  | kafka.topicPrefix           | is not supported yet; leave it out
         egress: { allow: 127.0.0.0/8 }                 | egress.allow                | is a string (expected: an array)
-        egress: { allow: ["10.0.0.0/33"] }             | egress.allow[0]             | "10.0.0.0/33" (expected: an address range such as 10.0.0.0/8 or fd00::/8)
-        egress: { allow: ["localhost/8"] }             | egress.allow[0]             | "localhost/8" (expected: an address range such as 10.0.0.0/8 or fd00::/8)
+        egress: { allow: ["10.0.0.0/33"] }             | egress.allow[0]             | address range 10.0.0.0/33 (expected: a prefix of 0 to 32)
+        egress: { allow: ["localhost/8"] }             | egress.allow[0]             | address range localhost/8 (expected: an address and a prefix, such as 10.0.0.0/8 or fd00::/8)
         egress: { trustedCertificates: [""] }          | egress.trustedCertificates[0] | "" (expected: a path)
         log: { level: loud }                           | log.level                   | "loud" (expected: trace, debug, info, warn, error)
         log: { format: xml }                           | log.format                  | "xml" (expected: text, json)
@@ -175,7 +180,6 @@ class ServerSettingsTest {
     @CsvSource(delimiter = '|', textBlock = """
         IRIS_SERVER_PORT           | x     | "x" (expected: a whole number)
         IRIS_SERVER_ALLOWPLAINTEXT | yes   | "yes" (expected: true or false)
-        IRIS_SERVER_TLS_KEY        | k.pem | is not supported yet; leave it out
         IRIS_CONTROL_JDBCURL       | jdbc: | is not supported yet; leave it out
         """)
     void aWrongVariableIsNamedWithItsExpectation(String variable, String text, String reason) {

@@ -1,0 +1,86 @@
+package dev.iris.server.control;
+
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.model.DestinationId;
+import dev.iris.model.SegmentId;
+import java.util.Optional;
+
+/**
+ * The control plane in the hands of one caller, under whose name each change is written into the audit log. A change is on disk and
+ * its catalog adopted before the call returns. Thread-safe.
+ */
+public final class Editor {
+    private final ControlPlane control;
+    private final Changes changes;
+    private final String actor;
+
+    Editor(ControlPlane control, Changes changes, String actor) {
+        this.control = control;
+        this.changes = changes;
+        this.actor = actor;
+    }
+
+    /**
+     * Makes a destination as the document says; mappings and secrets that it leaves out stay as they are.
+     *
+     * @param ifMatch the If-Match header, if the request has one
+     */
+    public ChangeResult put(DestinationId id, JsonObject document, Optional<String> ifMatch) {
+        return control.change(order("put", id, subject(id)), now -> changes.put(now, id, document, ifMatch));
+    }
+
+    /** What {@link #put} would come to; nothing is changed. */
+    public ChangeResult rehearsePut(DestinationId id, JsonObject document, Optional<String> ifMatch) {
+        return control.rehearse(now -> changes.put(now, id, document, ifMatch));
+    }
+
+    /**
+     * Ends a destination; refused while segments are mapped to it.
+     *
+     * @param ifMatch the If-Match header, if the request has one
+     */
+    public ChangeResult delete(DestinationId id, Optional<String> ifMatch) {
+        return control.change(order("delete", id, subject(id)), now -> changes.delete(now, id, ifMatch));
+    }
+
+    /** What {@link #delete} would come to; nothing is changed. */
+    public ChangeResult rehearseDelete(DestinationId id, Optional<String> ifMatch) {
+        return control.rehearse(now -> changes.delete(now, id, ifMatch));
+    }
+
+    /**
+     * Maps a segment to a destination, or changes its mapping.
+     *
+     * @param mapping value, from and until, each of which may be left out; a segment, if it is named, is that of the call
+     */
+    public ChangeResult map(DestinationId id, SegmentId segment, JsonObject mapping) {
+        return control.change(order("map", id, subject(id, segment)), now -> changes.map(now, id, segment, mapping));
+    }
+
+    /** Ends the mapping of a segment. */
+    public ChangeResult unmap(DestinationId id, SegmentId segment) {
+        return control.change(order("unmap", id, subject(id, segment)), now -> changes.unmap(now, id, segment));
+    }
+
+    /** Stops deliveries to a destination; its data is kept. */
+    public ChangeResult pause(DestinationId id) {
+        return control.change(order("pause", id, subject(id)), now -> changes.pause(now, id, true));
+    }
+
+    /** Ends a pause. */
+    public ChangeResult resume(DestinationId id) {
+        return control.change(order("resume", id, subject(id)), now -> changes.pause(now, id, false));
+    }
+
+    private ChangeOrder order(String action, DestinationId id, String subject) {
+        return new ChangeOrder(actor, action, id, subject);
+    }
+
+    private static String subject(DestinationId id) {
+        return "destinations/" + id;
+    }
+
+    private static String subject(DestinationId id, SegmentId segment) {
+        return subject(id) + "/mappings/" + segment;
+    }
+}
