@@ -73,6 +73,39 @@ public final class Couriers implements AutoCloseable {
         Optional.ofNullable(desks.get(number)).ifPresent(desk -> desk.courier().retryNow());
     }
 
+    /**
+     * Sends a sample user to the destination, even while it is paused; empty when there is no such destination.
+     *
+     * @throws InterruptedException when the caller is interrupted
+     */
+    public Optional<SampleDelivery> sendSample(DestinationNumber number) throws InterruptedException {
+        var desk = desk(number);
+        return desk.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SampleUser(
+                                desk.get().destination(), desk.get().courier().tokens(), kit)
+                        .send());
+    }
+
+    /**
+     * Drops the destination's token and waits until the request for another is answered; does nothing when there is no such
+     * destination.
+     *
+     * @throws InterruptedException when the caller is interrupted
+     */
+    public void renewToken(DestinationNumber number) throws InterruptedException {
+        var desk = desk(number);
+        if (desk.isPresent()) {
+            var tokens = desk.get().courier().tokens();
+            tokens.renew();
+            tokens.take(Dispatch.TOKEN_WAIT);
+        }
+    }
+
+    private synchronized Optional<Desk> desk(DestinationNumber number) {
+        return Optional.ofNullable(desks.get(number));
+    }
+
     /** Stops taking from the outbox and waits, up to {@link #GRACE}, for what is on its way. */
     @Override
     public synchronized void close() {

@@ -47,7 +47,9 @@ record DeviceEntries(DeviceId device, List<UserEntry> entries, Settlement settle
             }
         }
         return new DeviceEntries(
-                profile.device(), entries, new Settlement(profile.device(), taken.version(), discharged(owed, zeros)));
+                profile.device(),
+                entries,
+                new Settlement(profile.device(), taken.version(), discharged(owed, zeros), entries));
     }
 
     private static List<SegmentStatus> segments(PartnerId id, Profile profile, OwedZeros zeros, Route route) {

@@ -26,13 +26,25 @@ final class SegmentEndpoint {
     }
 
     AttemptOutcome send(Destination destination, byte[] body, AccessToken token) throws InterruptedException {
-        var request = new HttpsRequest(
+        var request = request(destination, body, token).ignoringAnswerBody();
+        return outcome(edge.exchange(request), destination);
+    }
+
+    HttpsRequest request(Destination destination, byte[] body, AccessToken token) {
+        return new HttpsRequest(
                 destination.method().name(),
                 destination.endpoint(),
                 headers(token),
                 body,
                 destination.delivery().timeout());
-        return switch (edge.exchange(request.ignoringAnswerBody())) {
+    }
+
+    HttpsResult exchange(HttpsRequest request) throws InterruptedException {
+        return edge.exchange(request);
+    }
+
+    AttemptOutcome outcome(HttpsResult result, Destination destination) {
+        return switch (result) {
             case HttpsResult.Answered answer -> outcome(answer, destination);
             case HttpsResult.Failed(EdgeFault fault, String detail) -> outcome(fault, detail);
         };

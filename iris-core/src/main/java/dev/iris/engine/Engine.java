@@ -1,8 +1,11 @@
 package dev.iris.engine;
 
 import dev.iris.model.Catalog;
+import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
+import dev.iris.model.Told;
 import java.util.Optional;
 
 /** An engine: durable profiles and outboxes, and the catalog by which they are kept. Thread-safe. */
@@ -18,6 +21,12 @@ public interface Engine extends EventIntake, Outbox, AutoCloseable {
 
     /** The profile of a device, if anything is known of it. */
     Optional<Profile> findProfile(DeviceId device);
+
+    /** What the destination is owed of the device, if anything is. */
+    Optional<PendingUpdate> findPending(DestinationNumber destination, DeviceId device);
+
+    /** What the destination acknowledged last of the device, if it ever did. */
+    Optional<Told> findTold(DestinationNumber destination, DeviceId device);
 
     /** Empty while the engine can make events durable; else why it cannot, in words for an operator. */
     Optional<String> findTrouble();

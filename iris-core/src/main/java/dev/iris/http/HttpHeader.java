@@ -24,9 +24,19 @@ public record HttpHeader(String name, String value) {
         return name.equalsIgnoreCase(other);
     }
 
-    /** The line with its value masked unless the header is known to be harmless. */
+    /** The header with its value masked unless it is known to be harmless; of an Authorization the scheme is shown. */
+    public HttpHeader masked() {
+        if (HARMLESS.contains(name.toLowerCase(Locale.ROOT))) {
+            return this;
+        }
+        int space = value.indexOf(' ');
+        return new HttpHeader(name, isNamed("Authorization") && space > 0 ? value.substring(0, space) + " ***" : "***");
+    }
+
+    /** The line, masked. */
     @Override
     public String toString() {
-        return name + ": " + (HARMLESS.contains(name.toLowerCase(Locale.ROOT)) ? value : "***");
+        var masked = masked();
+        return masked.name + ": " + masked.value;
     }
 }

@@ -21,6 +21,11 @@ public final class AccessToken {
         return authorization;
     }
 
+    /** The text with every occurrence of the token masked. */
+    public String mask(String text) {
+        return text.replace(value.reveal(), "***");
+    }
+
     /** Whether the two are the same string. */
     boolean hasValueOf(Secret other) {
         return value.equals(other);

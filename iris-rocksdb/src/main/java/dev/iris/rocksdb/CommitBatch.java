@@ -7,6 +7,7 @@ import dev.iris.model.DeviceId;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
+import dev.iris.model.Told;
 import dev.iris.publish.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +91,9 @@ final class CommitBatch implements AutoCloseable {
     /** Ends a flight. */
     void settle(DestinationNumber destination, Settlement settlement) throws RocksDBException {
         var device = settlement.device();
+        if (!settlement.told().isEmpty()) {
+            writes.put(store.told, Keys.told(destination, device), ToldCodec.encode(new Told(now, settlement.told())));
+        }
         var found = row(destination, device).filter(row -> row.seq() != Row.DORMANT);
         if (found.isEmpty()) {
             afterwards.add(() -> queues.require(destination).landed(device));

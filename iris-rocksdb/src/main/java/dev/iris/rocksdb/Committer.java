@@ -245,6 +245,7 @@ final class Committer implements AutoCloseable {
     void drop(DestinationNumber destination) throws RocksDBException {
         store.db.deleteRange(store.queue, Keys.firstOf(destination), Keys.behind(destination));
         store.db.deleteRange(store.pending, Keys.firstOf(destination), Keys.behind(destination));
+        store.db.deleteRange(store.told, Keys.firstOf(destination), Keys.behind(destination));
         store.db.delete(store.meta, Keys.headHint(destination));
     }
 

@@ -29,6 +29,11 @@ final class Keys {
                 .array();
     }
 
+    /** told: destination(4) device. */
+    static byte[] told(DestinationNumber destination, DeviceId device) {
+        return pending(destination, device);
+    }
+
     /** queue: destination(4) lane(1) seq(8). */
     static byte[] queue(DestinationNumber destination, long seq) {
         return ByteBuffer.allocate(13)
@@ -43,7 +48,7 @@ final class Keys {
         return ("head/" + destination.value()).getBytes(US_ASCII);
     }
 
-    /** The first key of a destination in pending and queue. */
+    /** The first key of a destination in pending, queue and told. */
     static byte[] firstOf(DestinationNumber destination) {
         return ByteBuffer.allocate(4).putInt(destination.value()).array();
     }

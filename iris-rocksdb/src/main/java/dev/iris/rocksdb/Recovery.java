@@ -4,6 +4,9 @@ import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Slice;
@@ -32,9 +35,17 @@ final class Recovery {
     }
 
     /** Seeks from destination to destination instead of reading all rows. */
-    private List<DestinationNumber> destinationsWithRows() throws RocksDBException {
+    private Set<DestinationNumber> destinationsWithRows() throws RocksDBException {
+        var found = new TreeSet<DestinationNumber>();
+        for (var family : List.of(store.pending, store.told)) {
+            found.addAll(destinationsWithRows(family));
+        }
+        return found;
+    }
+
+    private List<DestinationNumber> destinationsWithRows(ColumnFamilyHandle family) throws RocksDBException {
         var found = new ArrayList<DestinationNumber>();
-        try (var iterator = store.db.newIterator(store.pending)) {
+        try (var iterator = store.db.newIterator(family)) {
             iterator.seekToFirst();
             while (iterator.isValid()) {
                 var destination = Keys.destinationOf(iterator.key());

@@ -8,9 +8,11 @@ import dev.iris.engine.TakenUpdate;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.Ticker;
+import dev.iris.model.Told;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +138,18 @@ public final class RocksEngine implements Engine {
             return Backlog.EMPTY;
         }
         return reading(() -> new Backlog(queue.get().due(), oldest(queue.get()).orElse(null)));
+    }
+
+    @Override
+    public Optional<PendingUpdate> findPending(DestinationNumber destination, DeviceId device) {
+        return reading(() -> Optional.ofNullable(store.read(store.pending, Keys.pending(destination, device)))
+                .map(value -> Row.decode(value).update()));
+    }
+
+    @Override
+    public Optional<Told> findTold(DestinationNumber destination, DeviceId device) {
+        return reading(() -> Optional.ofNullable(store.read(store.told, Keys.told(destination, device)))
+                .map(value -> ToldCodec.decode(device, value)));
     }
 
     @Override

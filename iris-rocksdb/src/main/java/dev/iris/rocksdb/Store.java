@@ -43,6 +43,7 @@ final class Store implements AutoCloseable {
     final ColumnFamilyHandle pending;
     final ColumnFamilyHandle queue;
     final ColumnFamilyHandle meta;
+    final ColumnFamilyHandle told;
 
     private Store(List<AutoCloseable> handles, RocksDB db, List<ColumnFamilyHandle> families) {
         this.handles = handles;
@@ -51,6 +52,7 @@ final class Store implements AutoCloseable {
         this.pending = families.get(2);
         this.queue = families.get(3);
         this.meta = families.get(4);
+        this.told = families.get(5);
     }
 
     /**
@@ -92,7 +94,7 @@ final class Store implements AutoCloseable {
         var familyOptions = add(handles, familyOptions(handles, cache));
         var descriptors = new ArrayList<ColumnFamilyDescriptor>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
-        for (var name : List.of("profile", "pending", "queue", "meta")) {
+        for (var name : List.of("profile", "pending", "queue", "meta", "told")) {
             descriptors.add(new ColumnFamilyDescriptor(name.getBytes(US_ASCII), familyOptions));
         }
         var families = new ArrayList<ColumnFamilyHandle>();

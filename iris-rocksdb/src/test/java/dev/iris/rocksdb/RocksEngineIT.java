@@ -222,7 +222,7 @@ class RocksEngineIT {
                 destination,
                 taken.stream()
                         .map(t -> new Settlement(
-                                t.profile().device(), t.version(), t.update().zeros()))
+                                t.profile().device(), t.version(), t.update().zeros(), List.of()))
                         .toList());
     }
 

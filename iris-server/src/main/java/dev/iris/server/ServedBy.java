@@ -2,6 +2,7 @@ package dev.iris.server;
 
 import dev.iris.deliver.CourierStatus;
 import dev.iris.deliver.Couriers;
+import dev.iris.deliver.SampleDelivery;
 import dev.iris.model.DestinationNumber;
 import dev.iris.server.status.CourierLookup;
 import java.util.Optional;
@@ -11,6 +12,16 @@ record ServedBy(Couriers couriers) implements CourierLookup {
     @Override
     public Optional<CourierStatus> find(DestinationNumber number) {
         return couriers.find(number);
+    }
+
+    @Override
+    public Optional<SampleDelivery> sendSample(DestinationNumber number) throws InterruptedException {
+        return couriers.sendSample(number);
+    }
+
+    @Override
+    public void renewToken(DestinationNumber number) throws InterruptedException {
+        couriers.renewToken(number);
     }
 
     @Override

@@ -74,6 +74,10 @@ public final class ApiClient implements AutoCloseable {
                 .build());
     }
 
+    public Reply delete(String path) {
+        return exchange(request(path).DELETE().build());
+    }
+
     @Override
     public void close() {
         http.close();

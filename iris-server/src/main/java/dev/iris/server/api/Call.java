@@ -6,6 +6,7 @@ import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.json.Problem;
 import dev.iris.model.DestinationId;
+import dev.iris.model.DeviceId;
 import dev.iris.model.SegmentId;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,10 @@ final class Call {
 
     DestinationId destination() {
         return read("id", DestinationId::parse, ErrorCode.DESTINATION_NOT_FOUND);
+    }
+
+    DeviceId device() {
+        return read("device", DeviceId::new, ErrorCode.DEVICE_NOT_FOUND);
     }
 
     SegmentId segment() {

@@ -37,6 +37,42 @@ final class OperatorCalls {
         return status(id);
     }
 
+    /** Sends one sample user and shows what became of it. */
+    Answer test(Call call) {
+        requireNoMembers(call);
+        var id = call.destination();
+        return control.find(id)
+                .flatMap(view -> uninterrupted(
+                        () -> couriers.sendSample(view.destination().number())))
+                .map(sample -> Answer.json(200, SampleDocument.of(sample)))
+                .orElseGet(() -> DestinationCalls.missing(id));
+    }
+
+    Answer renewToken(Call call) {
+        requireNoMembers(call);
+        var id = call.destination();
+        control.find(id)
+                .ifPresent(view -> uninterrupted(() -> {
+                    couriers.renewToken(view.destination().number());
+                    return true;
+                }));
+        return status(id);
+    }
+
+    private static <T> T uninterrupted(Callable<T> wait) {
+        try {
+            return wait.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RefusedException(ErrorCode.UNAVAILABLE, "The server is stopping.");
+        }
+    }
+
+    /** Something that may be interrupted. */
+    private interface Callable<T> {
+        T call() throws InterruptedException;
+    }
+
     private Answer status(DestinationId id) {
         return board.find(id)
                 .map(status -> Answer.json(200, StatusDocument.of(status)))

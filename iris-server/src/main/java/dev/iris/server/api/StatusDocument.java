@@ -16,7 +16,7 @@ final class StatusDocument {
         var courier = status.courier();
         return JsonValue.object()
                 .put("state", status.state())
-                .put("reason", courier.findReason().map(StatusDocument::reason).orElse(JsonValue.NULL))
+                .put("reason", reason(courier.findReason()))
                 .put("backlog", status.backlog())
                 .put("oldestAgeSeconds", status.oldestAge().toSeconds())
                 .put("delivered", courier.delivered())
@@ -27,6 +27,11 @@ final class StatusDocument {
                 .put("drainSeconds", seconds(status.findDrain()))
                 .put("catalogEpoch", status.catalogEpoch())
                 .build();
+    }
+
+    /** A reason with its words and what to do; null when there is none. */
+    static JsonValue reason(Optional<Reason> reason) {
+        return reason.map(StatusDocument::reason).orElse(JsonValue.NULL);
     }
 
     private static JsonValue reason(Reason reason) {

@@ -1,6 +1,7 @@
 package dev.iris.server.status;
 
 import dev.iris.deliver.CourierStatus;
+import dev.iris.deliver.SampleDelivery;
 import dev.iris.model.DestinationNumber;
 import java.util.Optional;
 
@@ -8,6 +9,20 @@ import java.util.Optional;
 public interface CourierLookup {
     /** How the destination is being served; empty when no courier serves it. */
     Optional<CourierStatus> find(DestinationNumber number);
+
+    /**
+     * Sends a sample user to the destination; empty when no courier serves it.
+     *
+     * @throws InterruptedException when the caller is interrupted
+     */
+    Optional<SampleDelivery> sendSample(DestinationNumber number) throws InterruptedException;
+
+    /**
+     * Drops the destination's token and asks for another; does nothing when no courier serves it.
+     *
+     * @throws InterruptedException when the caller is interrupted
+     */
+    void renewToken(DestinationNumber number) throws InterruptedException;
 
     /** Ends the courier's back-off, if it is in one: the next attempt is made at once. */
     void retryNow(DestinationNumber number);

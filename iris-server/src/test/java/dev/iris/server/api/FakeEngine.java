@@ -7,8 +7,10 @@ import dev.iris.engine.TakenUpdate;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
+import dev.iris.model.Told;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeEngine implements Engine {
     final List<QualificationEvent> accepted = new CopyOnWriteArrayList<>();
     final Map<DestinationNumber, Backlog> backlogs = new ConcurrentHashMap<>();
+    final Map<DeviceId, Profile> profiles = new ConcurrentHashMap<>();
+    final Map<DeviceId, PendingUpdate> pending = new ConcurrentHashMap<>();
+    final Map<DeviceId, Told> told = new ConcurrentHashMap<>();
     volatile Runnable beforeAccept = () -> {};
     volatile Runnable beforeBacklog = () -> {};
     volatile @Nullable String trouble;
@@ -56,7 +61,17 @@ final class FakeEngine implements Engine {
 
     @Override
     public Optional<Profile> findProfile(DeviceId device) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(profiles.get(device));
+    }
+
+    @Override
+    public Optional<PendingUpdate> findPending(DestinationNumber destination, DeviceId device) {
+        return Optional.ofNullable(pending.get(device));
+    }
+
+    @Override
+    public Optional<Told> findTold(DestinationNumber destination, DeviceId device) {
+        return Optional.ofNullable(told.get(device));
     }
 
     @Override
