@@ -1,5 +1,6 @@
 package dev.iris.deliver;
 
+import dev.iris.http.Channel;
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsEdge;
@@ -32,11 +33,12 @@ final class SegmentEndpoint {
 
     HttpsRequest request(Destination destination, byte[] body, AccessToken token) {
         return new HttpsRequest(
-                destination.method().name(),
-                destination.endpoint(),
-                headers(token),
-                body,
-                destination.delivery().timeout());
+                        destination.method().name(),
+                        destination.endpoint(),
+                        headers(token),
+                        body,
+                        destination.delivery().timeout())
+                .withChannel(channel(destination));
     }
 
     HttpsResult exchange(HttpsRequest request) throws InterruptedException {
@@ -48,6 +50,12 @@ final class SegmentEndpoint {
             case HttpsResult.Answered answer -> outcome(answer, destination);
             case HttpsResult.Failed(EdgeFault fault, String detail) -> outcome(fault, detail);
         };
+    }
+
+    /** Nobody else's requests share its connections. */
+    private static Channel channel(Destination destination) {
+        return Channel.of(
+                destination.number().toString(), destination.delivery().maxConcurrency());
     }
 
     private List<HttpHeader> headers(AccessToken token) {

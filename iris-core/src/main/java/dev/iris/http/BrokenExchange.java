@@ -9,16 +9,17 @@ import java.io.IOException;
 final class BrokenExchange {
     private BrokenExchange() {}
 
-    static Failed fault(Throwable failure) {
+    static Failed fault(Throwable failure, Channel channel) {
         return switch (failure) {
-            case HttpClosedException e -> broken();
-            case StreamResetException e -> broken();
-            case IOException e -> broken();
+            case HttpClosedException e -> broken("the connection broke before the answer was complete");
+            case StreamResetException e -> broken("the partner gave up the request before the answer was complete");
+            case IOException e -> // in TLS 1.3 a client certificate is refused only now
+                broken(TlsFault.find(e, channel).orElse("the connection broke before the answer was complete"));
             default -> new Failed(EdgeFault.ANSWER_UNDECODABLE, "the answer is not well-formed HTTP");
         };
     }
 
-    private static Failed broken() {
-        return new Failed(EdgeFault.UNREACHABLE, "the connection broke before the answer was complete");
+    private static Failed broken(String detail) {
+        return new Failed(EdgeFault.UNREACHABLE, detail);
     }
 }

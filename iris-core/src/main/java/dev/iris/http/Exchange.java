@@ -1,9 +1,9 @@
 package dev.iris.http;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,16 +12,16 @@ import java.util.concurrent.TimeoutException;
 
 /** One request on a connection in hand, until its whole answer is read. Confined to one call; its callbacks to one event loop. */
 final class Exchange {
-    /** Longest wait for a connection to be closed: it flushes what the peer will take, then closes hard. */
-    private static final Duration CLOSE_BOUND = Duration.ofSeconds(5);
-
     private final HttpClientRequest stream;
     private final HttpsRequest request;
+    private final GivingUp givingUp;
     private final CompletableFuture<RawAnswer> whole = new CompletableFuture<>();
 
-    Exchange(HttpClientRequest stream, HttpsRequest request) {
+    /** @param closing longest wait for the peer when the exchange is given up */
+    Exchange(HttpClientRequest stream, HttpsRequest request, Duration closing) {
         this.stream = stream;
         this.request = request;
+        this.givingUp = new GivingUp(stream, closing);
     }
 
     HttpsResult run(Deadline deadline) throws InterruptedException {
@@ -29,29 +29,31 @@ final class Exchange {
         try {
             return settle(whole.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            close();
+            givingUp.run();
             return new HttpsResult.Failed(
                     EdgeFault.TIMEOUT,
                     "no whole answer within " + request.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
-            close();
-            return BrokenExchange.fault(e.getCause() == null ? e : e.getCause());
+            givingUp.run();
+            return BrokenExchange.fault(e.getCause() == null ? e : e.getCause(), request.channel());
         } catch (InterruptedException e) {
-            close();
+            givingUp.run();
             throw e;
         }
     }
 
-    private HttpsResult settle(RawAnswer raw) throws InterruptedException {
+    private HttpsResult settle(RawAnswer raw) {
         if (raw.isCut()) {
-            close();
+            givingUp.run();
         }
         return raw.decoded(request);
     }
 
     private void send() {
         var headers = stream.headers();
-        headers.add("Host", hostHeader());
+        if (stream.version() != HttpVersion.HTTP_2) { // there :authority says it, which Vert.x sets
+            headers.add("Host", hostHeader());
+        }
         request.headers().forEach(header -> headers.add(header.name(), header.value()));
         if (!request.body().isEmpty() || !request.method().equals("GET")) {
             headers.add("Content-Length", Integer.toString(request.body().size()));
@@ -75,24 +77,10 @@ final class Exchange {
         response.endHandler(end -> whole.complete(answer.whole()));
     }
 
-    /** Closes the connection and waits until it is: only then may the request be sent again elsewhere. */
-    private void close() {
-        var connection = stream.connection();
-        stream.reset();
-        awaitUninterruptibly(connection.close());
-    }
-
     private String hostHeader() {
         var url = request.url();
         var host = Connector.host(url);
         var bracketed = host.contains(":") ? "[" + host + "]" : host;
         return url.port() == 443 ? bracketed : bracketed + ":" + url.port();
-    }
-
-    private static void awaitUninterruptibly(Future<Void> closing) {
-        var closed = closing.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS);
-        var _ = closed.exceptionally(e -> null).join();
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param total from the call to the end of the answer, waiting for a connection included
  * @param limits bounds of the answer's body
  * @param bodyUse whether the answer's body is needed
+ * @param channel the way it goes
  */
 public record HttpsRequest(
         String method,
@@ -23,8 +24,9 @@ public record HttpsRequest(
         Duration timeout,
         Duration total,
         AnswerLimits limits,
-        BodyUse bodyUse) {
-    /** Longest wait for a name, a connection and its TLS handshake. */
+        BodyUse bodyUse,
+        Channel channel) {
+    /** Longest wait for a turn, a name, a connection and its TLS handshake. */
     public static final Duration CONNECT_BOUND = Duration.ofSeconds(5);
 
     private static final Set<String> RESERVED = Set.of(
@@ -51,7 +53,7 @@ public record HttpsRequest(
         require(credentials <= 1, credentials + " Authorization headers (expected: at most 1)");
     }
 
-    /** A request whose answer's body is needed, within the standard limits. */
+    /** A request on the common channel, whose answer's body is needed, within the standard limits. */
     public HttpsRequest(String method, HttpsUrl url, List<HttpHeader> headers, byte[] body, Duration timeout) {
         this(
                 method,
@@ -61,17 +63,23 @@ public record HttpsRequest(
                 timeout,
                 timeout.plus(CONNECT_BOUND),
                 AnswerLimits.STANDARD,
-                BodyUse.NEEDED);
+                BodyUse.NEEDED,
+                Channel.COMMON);
     }
 
     /** The same request, bounded as a whole. */
     public HttpsRequest withTotal(Duration most) {
-        return new HttpsRequest(method, url, headers, body, timeout, most, limits, bodyUse);
+        return new HttpsRequest(method, url, headers, body, timeout, most, limits, bodyUse, channel);
     }
 
     /** The same request, of whose answer only status and headers count. */
     public HttpsRequest ignoringAnswerBody() {
-        return new HttpsRequest(method, url, headers, body, timeout, total, limits, BodyUse.IGNORED);
+        return new HttpsRequest(method, url, headers, body, timeout, total, limits, BodyUse.IGNORED, channel);
+    }
+
+    /** The same request on another channel. */
+    public HttpsRequest withChannel(Channel other) {
+        return new HttpsRequest(method, url, headers, body, timeout, total, limits, bodyUse, other);
     }
 
     /** Method, origin and masked headers: a request target may hold ids. */

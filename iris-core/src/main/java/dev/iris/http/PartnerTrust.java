@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -42,7 +43,7 @@ final class PartnerTrust extends X509ExtendedTrustManager {
         try {
             authorities.checkServerTrusted(chain, keyExchange, engine);
         } catch (CertificateException e) {
-            throw new WrongHostException(e);
+            throw refusal(e);
         }
     }
 
@@ -53,7 +54,7 @@ final class PartnerTrust extends X509ExtendedTrustManager {
         try {
             authorities.checkServerTrusted(chain, keyExchange, socket);
         } catch (CertificateException e) {
-            throw new WrongHostException(e);
+            throw refusal(e);
         }
     }
 
@@ -85,6 +86,13 @@ final class PartnerTrust extends X509ExtendedTrustManager {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
         return authorities.getAcceptedIssuers();
+    }
+
+    /** The chain was sound before its use was looked at: what is wrong now is the host, unless this use asks for stronger keys. */
+    private static CertificateException refusal(CertificateException failure) {
+        return Causes.find(failure, CertPathValidatorException.class).isPresent()
+                ? new UntrustedCertificateException(failure)
+                : new WrongHostException(failure);
     }
 
     private static void add(KeyStore store, String kind, List<X509Certificate> certificates)

@@ -2,6 +2,7 @@ package dev.iris.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.iris.http.Channel;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsRequest;
 import dev.iris.model.Authentication;
@@ -20,6 +21,9 @@ final class TokenRequest {
     /** Longest wait for a token, connecting and reading included. */
     static final Duration TOTAL = Duration.ofSeconds(10);
 
+    /** Token requests at once to one origin, over all credentials. */
+    private static final int CONNECTIONS = 16;
+
     private static final byte[] GRANT = "grant_type=client_credentials".getBytes(UTF_8);
 
     private TokenRequest() {}
@@ -32,7 +36,10 @@ final class TokenRequest {
                 new HttpHeader("Authorization", "Basic " + basic(authentication.credential(), files)),
                 new HttpHeader("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"),
                 new HttpHeader("Accept-Encoding", "gzip"));
-        return new HttpsRequest("POST", authentication.tokenEndpoint(), headers, GRANT, TOTAL).withTotal(TOTAL);
+        var channel = Channel.of("token " + authentication.tokenEndpoint().origin(), CONNECTIONS);
+        return new HttpsRequest("POST", authentication.tokenEndpoint(), headers, GRANT, TOTAL)
+                .withTotal(TOTAL)
+                .withChannel(channel);
     }
 
     /** What follows the word Basic. Form-encoding comes before base64 (RFC 6749 section 2.3.1). */

@@ -41,7 +41,8 @@ public final class EdgeFixture {
     /** An edge with a resolver of its own. */
     public static VertxEdge edge(NameResolver resolver, String... ranges) {
         var guard = new AddressGuard(Stream.of(ranges).map(Cidr::parse).toList());
-        return new VertxEdge(guard, List.of(AUTHORITY.certificate()), resolver, Ticker.system());
+        return new VertxEdge(
+                guard, List.of(AUTHORITY.certificate()), null, resolver, Ticker.system(), EdgeBounds.STANDARD);
     }
 
     /** A POST of a small JSON body with two headers. */

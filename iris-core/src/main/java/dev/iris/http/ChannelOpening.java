@@ -1,0 +1,124 @@
+package dev.iris.http;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.SSLEngineOptions;
+import io.vertx.core.net.TrustOptions;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Makes a channel's Vert.x client. Channels that trust the same authorities share what knows them. Thread-safe. */
+final class ChannelOpening {
+    private static final Duration IDLE_CONNECTION_KEPT = Duration.ofSeconds(30);
+    private static final Duration IDLE_CONNECTIONS_LOOKED_FOR = Duration.ofSeconds(5);
+    private static final int MOST_HEADER_BYTES = 32 * 1024;
+    private static final Set<String> TLS = Set.of("TLSv1.2", "TLSv1.3");
+
+    /** Requests over HTTP/2 share these: most partners take a hundred at once on each. */
+    private static final int HTTP2_CONNECTIONS = 4;
+
+    private final Vertx vertx;
+    private final List<X509Certificate> authorities;
+    private final EdgeBounds bounds;
+    private final TrustOptions common;
+    private final ConcurrentMap<List<X509Certificate>, TrustOptions> special = new ConcurrentHashMap<>();
+
+    ChannelOpening(Vertx vertx, List<X509Certificate> authorities, EdgeBounds bounds) {
+        this.vertx = vertx;
+        this.authorities = List.copyOf(authorities);
+        this.bounds = bounds;
+        this.common = trustWith(List.of());
+    }
+
+    HttpClientAgent open(Channel channel) {
+        return vertx.httpClientBuilder()
+                .with(clientOptions(channel))
+                .with(poolOptions(channel))
+                .with(sslOptions(channel))
+                .with(engineOptions())
+                .withConnectHandler(ChannelOpening::hush)
+                .build();
+    }
+
+    /** Drops what is known of authorities that only closed channels trust. */
+    void forgetTrustBut(Set<Channel> open) {
+        if (!special.isEmpty()) {
+            special.keySet().retainAll(open.stream().map(Channel::authorities).collect(Collectors.toSet()));
+        }
+    }
+
+    private TrustOptions trust(List<X509Certificate> extra) {
+        return extra.isEmpty() ? common : special.computeIfAbsent(extra, this::trustWith);
+    }
+
+    private TrustOptions trustWith(List<X509Certificate> extra) {
+        return TrustOptions.wrap(PartnerTrust.of(
+                Stream.concat(authorities.stream(), extra.stream()).toList()));
+    }
+
+    /** What breaks a connection fails its exchange; Vert.x would log it as well, with words of the partner. */
+    private static void hush(HttpConnection connection) {
+        connection.exceptionHandler(failure -> {});
+    }
+
+    private static HttpClientOptions clientOptions(Channel channel) {
+        var options = new HttpClientOptions()
+                .setSsl(true)
+                .setKeepAlive(true)
+                .setPipelining(false)
+                .setDecompressionSupported(false)
+                .setMaxHeaderSize(MOST_HEADER_BYTES)
+                .setKeepAliveTimeout(Math.toIntExact(IDLE_CONNECTION_KEPT.toSeconds()))
+                .setConnectTimeout(Math.toIntExact(HttpsRequest.CONNECT_BOUND.toMillis()));
+        return channel.http2() ? withHttp2(options) : options;
+    }
+
+    private static HttpClientOptions withHttp2(HttpClientOptions options) {
+        return options.setUseAlpn(true)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setAlpnVersions(List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                .setHttp2KeepAliveTimeout(Math.toIntExact(IDLE_CONNECTION_KEPT.toSeconds()))
+                .setInitialSettings(new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(MOST_HEADER_BYTES));
+    }
+
+    private PoolOptions poolOptions(Channel channel) {
+        return new PoolOptions()
+                .setHttp1MaxSize(channel.mostConnections())
+                .setHttp2MaxSize(Math.min(HTTP2_CONNECTIONS, channel.mostConnections()))
+                .setMaxWaitQueueSize(bounds.mostWaiting())
+                .setCleanerPeriod(Math.toIntExact(IDLE_CONNECTIONS_LOOKED_FOR.toMillis()))
+                .setMaxLifetime(Math.toIntExact(bounds.connectionLife().toMillis()))
+                .setMaxLifetimeUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** Handshakes compute elsewhere: on an event loop they would hold up the requests that share it, and their time would run. */
+    private static SSLEngineOptions engineOptions() {
+        return new JdkSSLEngineOptions().setUseWorkerThread(true);
+    }
+
+    private ClientSSLOptions sslOptions(Channel channel) {
+        var options = new ClientSSLOptions()
+                .setEnabledSecureTransportProtocols(TLS)
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setTrustOptions(trust(channel.authorities()))
+                .setSslHandshakeTimeout(HttpsRequest.CONNECT_BOUND.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        var identity = channel.identity();
+        return identity == null ? options : options.setKeyCertOptions(KeyCertOptions.wrap(new IdentityKeys(identity)));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.iris.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The end of an exchange without a whole answer: when it has run, nothing of the request is on its way any more, and only then may the
+ * request be sent again elsewhere. Confined to one call.
+ *
+ * <p>Over HTTP/1.1 that takes the end of the connection. Over HTTP/2 others use the connection too, and it suffices to reset the stream
+ * if the partner answers a PING that is sent after the reset: frames are read in order (RFC 9113 section 6.7), so whoever answers it
+ * has read the reset. A partner that does not answer in time is not there, and the connection is closed under all.
+ */
+final class GivingUp {
+    private static final Buffer PING = Buffer.buffer(new byte[8]);
+
+    private final HttpClientRequest stream;
+    private final Duration most;
+
+    /** @param most longest wait for each of a PING's answer and a connection's end */
+    GivingUp(HttpClientRequest stream, Duration most) {
+        this.stream = stream;
+        this.most = most;
+    }
+
+    void run() {
+        var connection = stream.connection();
+        var version = stream.version();
+        stream.reset();
+        if (version == HttpVersion.HTTP_2 && isDone(connection.ping(PING))) {
+            return;
+        }
+        isDone(connection.close());
+    }
+
+    /** Waits whatever interrupts; a connection flushes what the peer will take and then closes hard. */
+    private boolean isDone(Future<?> end) {
+        return end.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, failure) -> failure == null)
+                .join();
+    }
+}

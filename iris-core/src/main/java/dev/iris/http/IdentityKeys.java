@@ -1,0 +1,63 @@
+package dev.iris.http;
+
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows one identity to whoever asks for a client certificate. Immutable.
+ *
+ * <p>The JDK's own keeps it back when the partner names authorities that did not sign it; then an operator sees a partner that demands
+ * a certificate though one is set.
+ */
+final class IdentityKeys extends X509ExtendedKeyManager {
+    private static final String ALIAS = "identity";
+
+    private final ClientIdentity identity;
+
+    IdentityKeys(ClientIdentity identity) {
+        this.identity = identity;
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return List.of(keyTypes).contains(identity.key().getAlgorithm()) ? ALIAS : null;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return chooseEngineClientAlias(keyTypes, issuers, null);
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return keyType.equals(identity.key().getAlgorithm()) ? new String[] {ALIAS} : null;
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(String alias) {
+        return alias.equals(ALIAS) ? identity.chain().toArray(X509Certificate[]::new) : null;
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(String alias) {
+        return alias.equals(ALIAS) ? identity.key() : null;
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}
