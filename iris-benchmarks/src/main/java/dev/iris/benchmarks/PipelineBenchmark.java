@@ -16,6 +16,7 @@ import dev.iris.model.Mapping;
 import dev.iris.model.Message;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerId;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.RegionId;
@@ -106,6 +107,7 @@ public class PipelineBenchmark {
                 new Authentication.OAuth2(
                         HttpsUrl.parse("https://api.partner.com/oauth2/token"),
                         new ClientCredential.OpaqueBasic(Secret.of("sample"))),
+                PartnerTls.NONE,
                 Aggregation.STANDARD,
                 DeliverySettings.STANDARD,
                 IntStream.range(0, SEGMENTS)

@@ -1,7 +1,7 @@
 package dev.iris.deliver;
 
 import dev.iris.engine.Outbox;
-import dev.iris.http.HttpsEdge;
+import dev.iris.http.Outbound;
 import dev.iris.model.Authentication;
 import dev.iris.model.Catalog;
 import dev.iris.model.Destination;
@@ -36,21 +36,19 @@ public final class Couriers implements AutoCloseable {
      * Couriers without destinations yet; {@link #follow} tells them of some.
      *
      * @param catalog the catalog of now
-     * @param userAgent the User-Agent of every segment request
      */
     public Couriers(
             Outbox outbox,
             Supplier<Catalog> catalog,
-            HttpsEdge edge,
+            Outbound outbound,
             TokenSources tokenSources,
-            String userAgent,
             InstantSource clock,
             Ticker ticker,
             Sleeper sleeper,
             RandomGenerator random) {
         this.tokenSources = tokenSources;
-        this.kit = new CourierKit(
-                outbox, catalog, new SegmentEndpoint(edge, userAgent, clock), clock, ticker, sleeper, random);
+        this.kit =
+                new CourierKit(outbox, catalog, new SegmentEndpoint(outbound, clock), clock, ticker, sleeper, random);
     }
 
     /** Starts, stops and replaces couriers so that they serve what the catalog holds. */
@@ -134,11 +132,12 @@ public final class Couriers implements AutoCloseable {
         }
     }
 
-    /** A courier reads everything but pause and credential from the catalog by itself. */
+    /** A courier reads everything but pause, credential and TLS from the catalog by itself. */
     private void replace(Desk desk, Destination destination) {
         var before = desk.destination();
         boolean other = before.paused() != destination.paused()
-                || !before.authentication().equals(destination.authentication());
+                || !before.authentication().equals(destination.authentication())
+                || !before.tls().equals(destination.tls());
         if (other) {
             dismiss(before.number());
             seat(destination, desk.tally());
@@ -150,7 +149,7 @@ public final class Couriers implements AutoCloseable {
 
     private void seat(Destination destination, Tally tally) {
         var tokens = switch (destination.authentication()) {
-            case Authentication.OAuth2 oauth2 -> tokenSources.acquire(oauth2);
+            case Authentication.OAuth2 oauth2 -> tokenSources.acquire(oauth2, destination.tls());
         };
         var courier = new Courier(destination.number(), tokens, tally, kit);
         desks.put(destination.number(), new Desk(destination, courier, tally));

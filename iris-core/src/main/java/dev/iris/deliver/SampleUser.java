@@ -11,6 +11,7 @@ import dev.iris.model.Destination;
 import dev.iris.model.DeviceId;
 import dev.iris.model.Mapping;
 import dev.iris.model.Message;
+import dev.iris.model.SecretUnreadableException;
 import dev.iris.model.SegmentStatus;
 import dev.iris.model.UserEntry;
 import dev.iris.oauth.AccessToken;
@@ -51,13 +52,17 @@ final class SampleUser {
     }
 
     private SampleDelivery attempt() throws InterruptedException {
-        return switch (tokens.take(Dispatch.TOKEN_WAIT)) {
-            case TokenResult.Granted(AccessToken token) -> send(token);
-            case TokenResult.Unavailable(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
-        };
+        try {
+            return switch (tokens.take(Dispatch.TOKEN_WAIT)) {
+                case TokenResult.Granted(AccessToken token) -> send(token);
+                case TokenResult.Unavailable(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
+            };
+        } catch (SecretUnreadableException e) {
+            return SampleDelivery.unsent(SegmentEndpoint.unreadable(e));
+        }
     }
 
-    private SampleDelivery send(AccessToken token) throws InterruptedException {
+    private SampleDelivery send(AccessToken token) throws InterruptedException, SecretUnreadableException {
         var request = kit.endpoint().request(destination, StandardFormat.render(message()), token);
         long start = kit.ticker().nanos();
         var result = kit.endpoint().exchange(request);

@@ -3,35 +3,39 @@ package dev.iris.deliver;
 import dev.iris.http.Channel;
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
-import dev.iris.http.HttpsEdge;
 import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult;
+import dev.iris.http.Outbound;
 import dev.iris.http.RetryAfter;
 import dev.iris.model.Destination;
+import dev.iris.model.SecretUnreadableException;
 import dev.iris.oauth.AccessToken;
 import dev.iris.observe.Reason;
+import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /** Sends one segment request and says what became of it. Thread-safe. */
 final class SegmentEndpoint {
-    private final HttpsEdge edge;
-    private final String userAgent;
+    private final Outbound outbound;
     private final InstantSource clock;
 
-    SegmentEndpoint(HttpsEdge edge, String userAgent, InstantSource clock) {
-        this.edge = edge;
-        this.userAgent = userAgent;
+    SegmentEndpoint(Outbound outbound, InstantSource clock) {
+        this.outbound = outbound;
         this.clock = clock;
     }
 
     AttemptOutcome send(Destination destination, byte[] body, AccessToken token) throws InterruptedException {
-        var request = request(destination, body, token).ignoringAnswerBody();
-        return outcome(edge.exchange(request), destination);
+        try {
+            var request = request(destination, body, token).ignoringAnswerBody();
+            return outcome(exchange(request), destination);
+        } catch (SecretUnreadableException e) {
+            return new AttemptOutcome.Unreachable(unreadable(e));
+        }
     }
 
-    HttpsRequest request(Destination destination, byte[] body, AccessToken token) {
+    HttpsRequest request(Destination destination, byte[] body, AccessToken token) throws SecretUnreadableException {
         return new HttpsRequest(
                         destination.method().name(),
                         destination.endpoint(),
@@ -42,7 +46,7 @@ final class SegmentEndpoint {
     }
 
     HttpsResult exchange(HttpsRequest request) throws InterruptedException {
-        return edge.exchange(request);
+        return outbound.edge().exchange(request);
     }
 
     AttemptOutcome outcome(HttpsResult result, Destination destination) {
@@ -53,14 +57,19 @@ final class SegmentEndpoint {
     }
 
     /** Nobody else's requests share its connections. */
-    private static Channel channel(Destination destination) {
-        return Channel.of(
-                destination.number().toString(), destination.delivery().maxConcurrency());
+    private Channel channel(Destination destination) throws SecretUnreadableException {
+        var delivery = destination.delivery();
+        var channel = outbound.channel(destination.number().toString(), delivery.maxConcurrency(), destination.tls());
+        return delivery.http2() ? channel.withHttp2() : channel;
+    }
+
+    static Reason unreadable(SecretUnreadableException e) {
+        return new Reason(ReasonCode.SECRET_UNREADABLE, String.valueOf(e.getMessage()));
     }
 
     private List<HttpHeader> headers(AccessToken token) {
         return List.of(
-                new HttpHeader("User-Agent", userAgent),
+                new HttpHeader("User-Agent", outbound.userAgent()),
                 token.authorization(),
                 new HttpHeader("Content-Type", "application/json"),
                 new HttpHeader("Accept-Encoding", "gzip"));

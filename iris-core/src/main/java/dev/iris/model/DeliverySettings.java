@@ -10,10 +10,13 @@ import java.util.Set;
  * @param retries immediate retries of a message where a retry can help, 0 to 5
  * @param successStatus answers that count as delivered, each 200 to 299
  * @param maxConcurrency messages in flight, 1 to 256
+ * @param http2 whether HTTP/2 is offered
  */
-public record DeliverySettings(Duration timeout, int retries, Set<Integer> successStatus, int maxConcurrency) {
-    /** 3 seconds, one retry, 200, 32 messages in flight. */
-    public static final DeliverySettings STANDARD = new DeliverySettings(Duration.ofSeconds(3), 1, Set.of(200), 32);
+public record DeliverySettings(
+        Duration timeout, int retries, Set<Integer> successStatus, int maxConcurrency, boolean http2) {
+    /** 3 seconds, one retry, 200, 32 messages in flight, HTTP/1.1. */
+    public static final DeliverySettings STANDARD =
+            new DeliverySettings(Duration.ofSeconds(3), 1, Set.of(200), 32, false);
 
     public DeliverySettings {
         successStatus = Set.copyOf(successStatus);

@@ -21,6 +21,7 @@ public record Destination(
         HttpsUrl endpoint,
         Method method,
         Authentication authentication,
+        PartnerTls tls,
         Aggregation aggregation,
         DeliverySettings delivery,
         List<Mapping> mappings,

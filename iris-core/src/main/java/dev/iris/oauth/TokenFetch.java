@@ -1,12 +1,10 @@
 package dev.iris.oauth;
 
 import dev.iris.http.EdgeFault;
-import dev.iris.http.HttpsEdge;
 import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.http.HttpsResult.Failed;
-import dev.iris.model.Authentication;
-import dev.iris.model.SecretFiles;
+import dev.iris.http.Outbound;
 import dev.iris.model.SecretUnreadableException;
 import dev.iris.oauth.FetchOutcome.Transient;
 import dev.iris.observe.Reason;
@@ -15,28 +13,19 @@ import java.time.InstantSource;
 
 /** One token request to one endpoint with one credential, and what its answer means. Thread-safe. */
 final class TokenFetch {
-    private final HttpsEdge edge;
-    private final Authentication.OAuth2 authentication;
-    private final String userAgent;
-    private final SecretFiles files;
+    private final Outbound outbound;
+    private final TokenGrant grant;
     private final InstantSource clock;
 
-    TokenFetch(
-            HttpsEdge edge,
-            Authentication.OAuth2 authentication,
-            String userAgent,
-            SecretFiles files,
-            InstantSource clock) {
-        this.edge = edge;
-        this.authentication = authentication;
-        this.userAgent = userAgent;
-        this.files = files;
+    TokenFetch(Outbound outbound, TokenGrant grant, InstantSource clock) {
+        this.outbound = outbound;
+        this.grant = grant;
         this.clock = clock;
     }
 
     FetchOutcome run() throws InterruptedException {
         try {
-            return run(TokenRequest.of(authentication, userAgent, files));
+            return run(TokenRequest.of(grant, outbound));
         } catch (SecretUnreadableException e) {
             return new Transient(new Reason(ReasonCode.SECRET_UNREADABLE, String.valueOf(e.getMessage())), null);
         }
@@ -44,11 +33,11 @@ final class TokenFetch {
 
     /** Where the token is asked for, for logs. */
     String origin() {
-        return authentication.tokenEndpoint().origin();
+        return grant.authentication().tokenEndpoint().origin();
     }
 
     private FetchOutcome run(HttpsRequest request) throws InterruptedException {
-        return switch (edge.exchange(request)) {
+        return switch (outbound.edge().exchange(request)) {
             case Answered answer -> read(answer);
             case Failed(EdgeFault fault, String detail) -> new Transient(new Reason(code(fault), detail), null);
         };

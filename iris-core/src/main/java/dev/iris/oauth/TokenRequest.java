@@ -2,10 +2,9 @@ package dev.iris.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.iris.http.Channel;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsRequest;
-import dev.iris.model.Authentication;
+import dev.iris.http.Outbound;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
@@ -29,14 +28,15 @@ final class TokenRequest {
     private TokenRequest() {}
 
     /** The request with the credential as it is now. */
-    static HttpsRequest of(Authentication.OAuth2 authentication, String userAgent, SecretFiles files)
-            throws SecretUnreadableException {
+    static HttpsRequest of(TokenGrant grant, Outbound outbound) throws SecretUnreadableException {
+        var authentication = grant.authentication();
         var headers = List.of(
-                new HttpHeader("User-Agent", userAgent),
-                new HttpHeader("Authorization", "Basic " + basic(authentication.credential(), files)),
+                new HttpHeader("User-Agent", outbound.userAgent()),
+                new HttpHeader("Authorization", "Basic " + basic(authentication.credential(), outbound.files())),
                 new HttpHeader("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"),
                 new HttpHeader("Accept-Encoding", "gzip"));
-        var channel = Channel.of("token " + authentication.tokenEndpoint().origin(), CONNECTIONS);
+        var owner = "token " + authentication.tokenEndpoint().origin();
+        var channel = outbound.channel(owner, CONNECTIONS, grant.tls());
         return new HttpsRequest("POST", authentication.tokenEndpoint(), headers, GRANT, TOTAL)
                 .withTotal(TOTAL)
                 .withChannel(channel);

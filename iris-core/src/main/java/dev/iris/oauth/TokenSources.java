@@ -1,8 +1,8 @@
 package dev.iris.oauth;
 
-import dev.iris.http.HttpsEdge;
+import dev.iris.http.Outbound;
 import dev.iris.model.Authentication;
-import dev.iris.model.SecretFiles;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Ticker;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -13,34 +13,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The token sources in use, one for each endpoint and credential. Thread-safe, if the randomness is. */
 public final class TokenSources {
-    private final HttpsEdge edge;
-    private final String userAgent;
-    private final SecretFiles files;
+    private final Outbound outbound;
     private final Ticker ticker;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final ConcurrentMap<Authentication.OAuth2, Shared> sources = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenGrant, Shared> sources = new ConcurrentHashMap<>();
 
-    /** Sources that ask through this edge under this name; credentials in files are read anew for each request. */
-    public TokenSources(
-            HttpsEdge edge,
-            String userAgent,
-            SecretFiles files,
-            Ticker ticker,
-            InstantSource clock,
-            RandomGenerator random) {
-        this.edge = edge;
-        this.userAgent = userAgent;
-        this.files = files;
+    /** Sources that ask by these means; credentials in files are read anew for each request. */
+    public TokenSources(Outbound outbound, Ticker ticker, InstantSource clock, RandomGenerator random) {
+        this.outbound = outbound;
         this.ticker = ticker;
         this.clock = clock;
         this.random = random;
     }
 
-    /** The shared source of this endpoint and credential, until the lease is closed. */
-    public TokenLease acquire(Authentication.OAuth2 authentication) {
-        var shared = sources.compute(authentication, (key, old) -> old == null ? first(key) : old.withUsers(1));
-        return new TokenLease(Objects.requireNonNull(shared).source, () -> release(authentication));
+    /** The shared source of this endpoint, credential and TLS, until the lease is closed. */
+    public TokenLease acquire(Authentication.OAuth2 authentication, PartnerTls tls) {
+        var grant = new TokenGrant(authentication, tls);
+        var shared = sources.compute(grant, (key, old) -> old == null ? first(key) : old.withUsers(1));
+        return new TokenLease(Objects.requireNonNull(shared).source, () -> release(grant));
     }
 
     /** How many sources are in use. */
@@ -48,12 +39,12 @@ public final class TokenSources {
         return sources.size();
     }
 
-    private void release(Authentication.OAuth2 authentication) {
-        sources.computeIfPresent(authentication, (key, old) -> old.orNoneAfterOneLeft());
+    private void release(TokenGrant grant) {
+        sources.computeIfPresent(grant, (key, old) -> old.orNoneAfterOneLeft());
     }
 
-    private Shared first(Authentication.OAuth2 authentication) {
-        var fetch = new TokenFetch(edge, authentication, userAgent, files, clock);
+    private Shared first(TokenGrant grant) {
+        var fetch = new TokenFetch(outbound, grant, clock);
         return new Shared(new TokenSource(fetch, ticker, random), 1);
     }
 

@@ -7,6 +7,7 @@ import dev.iris.engine.TakenUpdate;
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsResult;
+import dev.iris.http.Outbound;
 import dev.iris.model.Aggregation;
 import dev.iris.model.Catalog;
 import dev.iris.model.DataSourceId;
@@ -49,12 +50,12 @@ class CourierTest {
     private final FakePartner partner = new FakePartner();
     private final AtomicLong nanos = new AtomicLong();
     private Catalog catalog = Catalog.EMPTY;
+    private final Outbound outbound = new Outbound(partner, "Iris", SecretFiles.NONE);
     private final Couriers couriers = new Couriers(
             outbox,
             () -> catalog,
-            partner,
-            new TokenSources(partner, "Iris", SecretFiles.NONE, nanos::get, InstantSource.fixed(NOW), new Random(1)),
-            "Iris",
+            outbound,
+            new TokenSources(outbound, nanos::get, InstantSource.fixed(NOW), new Random(1)),
             InstantSource.fixed(NOW),
             nanos::get,
             this::sleep,
@@ -279,8 +280,9 @@ class CourierTest {
                 d.endpoint(),
                 d.method(),
                 d.authentication(),
+                d.tls(),
                 new Aggregation(maxUsers, Duration.ZERO),
-                new DeliverySettings(d.delivery().timeout(), 1, d.delivery().successStatus(), maxConcurrency),
+                new DeliverySettings(d.delivery().timeout(), 1, d.delivery().successStatus(), maxConcurrency, false),
                 d.mappings(),
                 d.mappingEpoch(),
                 paused);

@@ -16,6 +16,7 @@ import dev.iris.model.Mapping;
 import dev.iris.model.Method;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
@@ -80,8 +81,9 @@ final class World {
                         d.endpoint(),
                         d.method(),
                         d.authentication(),
+                        d.tls(),
                         d.aggregation(),
-                        new DeliverySettings(Duration.ofSeconds(9), 0, Set.of(200, 204), 3),
+                        new DeliverySettings(Duration.ofSeconds(9), 0, Set.of(200, 204), 3, false),
                         d.mappings(),
                         d.mappingEpoch(),
                         d.paused()));
@@ -207,6 +209,7 @@ final class World {
                 new Authentication.OAuth2(
                         HttpsUrl.parse("https://api.partner.com/oauth2/token"),
                         new ClientCredential.OpaqueBasic(Secret.of("c2VjcmV0"))),
+                PartnerTls.NONE,
                 Aggregation.STANDARD,
                 DeliverySettings.STANDARD,
                 mappings,

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.http.Body;
 import dev.iris.http.HttpHeader;
+import dev.iris.http.Outbound;
 import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import java.util.Base64;
@@ -20,7 +22,9 @@ class TokenRequestTest {
         var credential = new OpaqueBasic(Secret.of("not:base64/at==all"));
         var authentication = new Authentication.OAuth2(HttpsUrl.parse("api.partner.com/oauth2/token"), credential);
 
-        var request = TokenRequest.of(authentication, "Adobe Audience Manager Iris", SecretFiles.NONE);
+        var request = TokenRequest.of(
+                new TokenGrant(authentication, PartnerTls.NONE),
+                new Outbound(new ScriptedEdge(), "Adobe Audience Manager Iris", SecretFiles.NONE));
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.body()).isEqualTo(Body.utf8("grant_type=client_credentials"));

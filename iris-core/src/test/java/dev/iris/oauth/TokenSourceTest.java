@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
+import dev.iris.http.Outbound;
 import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.HttpsUrl;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.oauth.TokenResult.Granted;
@@ -346,6 +348,12 @@ class TokenSourceTest {
         var authentication = new Authentication.OAuth2(
                 HttpsUrl.parse("https://partner.example/oauth2/token"),
                 new ClientCredential.OpaqueBasic(Secret.of("b3BhcXVl")));
-        return new TokenSource(new TokenFetch(edge, authentication, "Iris", SecretFiles.NONE, NOW), clock, HIGHEST);
+        return new TokenSource(
+                new TokenFetch(
+                        new Outbound(edge, "Iris", SecretFiles.NONE),
+                        new TokenGrant(authentication, PartnerTls.NONE),
+                        NOW),
+                clock,
+                HIGHEST);
     }
 }

@@ -2,9 +2,11 @@ package dev.iris.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iris.http.Outbound;
 import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import java.time.InstantSource;
@@ -13,45 +15,49 @@ import org.junit.jupiter.api.Test;
 
 class TokenSourcesTest {
     private final TokenSources sources = new TokenSources(
-            new ScriptedEdge(),
-            "Iris",
-            SecretFiles.NONE,
+            new Outbound(new ScriptedEdge(), "Iris", SecretFiles.NONE),
             new TestClock(),
             InstantSource.system(),
             RandomGenerator.getDefault());
 
     @Test
     void oneEndpointAndCredentialHaveOneSource() {
-        var first = sources.acquire(authentication("/token", "a"));
-        var second = sources.acquire(authentication("/token", "a"));
+        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
+        var second = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
 
         assertThat(second.source()).isSameAs(first.source());
     }
 
     @Test
     void anotherEndpointOrCredentialHasAnotherSource() {
-        var first = sources.acquire(authentication("/token", "a"));
+        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
 
-        assertThat(sources.acquire(authentication("/token", "b")).source()).isNotSameAs(first.source());
-        assertThat(sources.acquire(authentication("/other", "a")).source()).isNotSameAs(first.source());
+        assertThat(sources.acquire(authentication("/token", "b"), PartnerTls.NONE)
+                        .source())
+                .isNotSameAs(first.source());
+        assertThat(sources.acquire(authentication("/other", "a"), PartnerTls.NONE)
+                        .source())
+                .isNotSameAs(first.source());
     }
 
     @Test
     void aSourceIsForgottenWithItsLastLease() {
-        var first = sources.acquire(authentication("/token", "a"));
-        var second = sources.acquire(authentication("/token", "a"));
+        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
+        var second = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
 
         first.close();
         first.close();
-        assertThat(sources.acquire(authentication("/token", "a")).source()).isSameAs(second.source());
+        assertThat(sources.acquire(authentication("/token", "a"), PartnerTls.NONE)
+                        .source())
+                .isSameAs(second.source());
 
         assertThat(sources.size()).isEqualTo(1);
     }
 
     @Test
     void nothingIsLeftWhenAllLeasesAreClosed() {
-        var first = sources.acquire(authentication("/token", "a"));
-        var second = sources.acquire(authentication("/token", "a"));
+        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
+        var second = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
 
         first.close();
         second.close();

@@ -20,6 +20,7 @@ import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerId;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.Secret;
 import dev.iris.model.SegmentId;
@@ -286,6 +287,7 @@ class RocksEngineIT {
                 new Authentication.OAuth2(
                         HttpsUrl.parse("https://api.partner.com/oauth2/token"),
                         new ClientCredential.OpaqueBasic(Secret.of("c2VjcmV0"))),
+                PartnerTls.NONE,
                 Aggregation.STANDARD,
                 DeliverySettings.STANDARD,
                 List.of(

@@ -1,10 +1,9 @@
 package dev.iris.server;
 
+import dev.iris.http.Certificates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +26,12 @@ final class Authorities {
     }
 
     private static List<X509Certificate> read(Path file) {
-        try (var in = Files.newInputStream(file)) {
-            var found = CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (found.isEmpty()) {
-                throw new CertificateException("no certificate");
-            }
-            return found.stream().map(X509Certificate.class::cast).toList();
+        try {
+            return Certificates.parse(Files.readString(file));
         } catch (IOException e) {
             throw new StartupException("egress.trustedCertificates: " + file + " cannot be read", e);
-        } catch (CertificateException e) {
-            throw new StartupException("egress.trustedCertificates: " + file + " holds no PEM certificate", e);
+        } catch (IllegalArgumentException e) {
+            throw new StartupException("egress.trustedCertificates: " + file + " " + e.getMessage(), e);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.iris.server;
 import dev.iris.deliver.Couriers;
 import dev.iris.deliver.Sleeper;
 import dev.iris.http.AddressGuard;
+import dev.iris.http.Outbound;
 import dev.iris.http.VertxEdge;
 import dev.iris.model.Catalog;
 import dev.iris.model.SecretFiles;
@@ -38,10 +39,12 @@ public final class IrisServer implements AutoCloseable {
         var engine = parts.add(RocksEngine.open(settings.data(), control.catalog(), clock, ticker));
         var edge = parts.add(new VertxEdge(
                 new AddressGuard(settings.egress().allow()),
-                Authorities.read(settings.egress().trustedCertificates())));
-        var tokens = new TokenSources(edge, settings.userAgent(), secrets, ticker, clock, random);
-        var couriers = parts.add(new Couriers(
-                engine, engine::catalog, edge, tokens, settings.userAgent(), clock, ticker, Sleeper.system(), random));
+                Authorities.read(settings.egress().trustedCertificates()),
+                settings.egress().proxy()));
+        var outbound = new Outbound(edge, settings.userAgent(), secrets);
+        var tokens = new TokenSources(outbound, ticker, clock, random);
+        var couriers = parts.add(
+                new Couriers(engine, engine::catalog, outbound, tokens, clock, ticker, Sleeper.system(), random));
 
         followers.add(engine::adopt);
         followers.add(couriers::follow);

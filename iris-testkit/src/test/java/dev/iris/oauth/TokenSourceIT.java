@@ -9,11 +9,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.iris.http.EdgeFixture;
 import dev.iris.http.HttpsEdge;
+import dev.iris.http.Outbound;
 import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.oauth.TokenResult.Granted;
@@ -48,7 +50,10 @@ class TokenSourceIT {
     private final ManualTicker ticker = new ManualTicker();
     private final HttpsEdge edge = EdgeFixture.edge();
     private final TokenSources sources = new TokenSources(
-            edge, "Adobe Audience Manager Iris", SecretFiles.NONE, ticker, InstantSource.system(), new Random(7));
+            new Outbound(edge, "Adobe Audience Manager Iris", SecretFiles.NONE),
+            ticker,
+            InstantSource.system(),
+            new Random(7));
     private final List<RawTlsServer> servers = new ArrayList<>();
 
     @AfterEach
@@ -251,7 +256,8 @@ class TokenSourceIT {
 
     private TokenSource source(RawTlsServer server, ClientCredential credential) {
         HttpsUrl endpoint = server.url("/oauth2/token");
-        return sources.acquire(new Authentication.OAuth2(endpoint, credential)).source();
+        return sources.acquire(new Authentication.OAuth2(endpoint, credential), PartnerTls.NONE)
+                .source();
     }
 
     private static RawReply token(String value) {

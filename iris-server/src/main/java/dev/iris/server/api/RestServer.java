@@ -2,6 +2,8 @@ package dev.iris.server.api;
 
 import dev.iris.engine.Engine;
 import dev.iris.engine.EngineUnavailableException;
+import dev.iris.http.ClientIdentity;
+import dev.iris.model.Secret;
 import dev.iris.server.control.ControlPlane;
 import dev.iris.server.control.ControlPlaneException;
 import dev.iris.server.metrics.Meters;
@@ -14,9 +16,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,10 +121,8 @@ public final class RestServer implements AutoCloseable {
             await(server.listen(address.port(), address.host()));
         } catch (IOException e) {
             close();
-            var bound = e.getCause() instanceof SocketException || address.identity() == null;
-            var what =
-                    bound ? "cannot listen on " + address.host() + ", port " + address.port() : "cannot use server.tls";
-            throw new IOException(what + ": " + e.getMessage(), e);
+            throw new IOException(
+                    "cannot listen on " + address.host() + ", port " + address.port() + ": " + e.getMessage(), e);
         }
     }
 
@@ -167,14 +167,23 @@ public final class RestServer implements AutoCloseable {
                 : options.setSsl(true)
                         .setUseAlpn(false)
                         .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
-                        .setKeyCertOptions(new PemKeyCertOptions()
-                                .setCertValue(read("certificate", identity.certificate()))
-                                .setKeyValue(read("key", identity.key())));
+                        .setKeyCertOptions(certificate(identity));
     }
 
-    private static Buffer read(String member, Path file) throws IOException {
+    private static KeyCertOptions certificate(ListenAddress.Identity identity) throws IOException {
+        var certificate = read("certificate", identity.certificate());
+        var key = read("key", identity.key());
         try {
-            return Buffer.buffer(Files.readAllBytes(file));
+            ClientIdentity.parse(certificate, Secret.of(key));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("cannot use server.tls: " + e.getMessage(), e);
+        }
+        return new PemKeyCertOptions().setCertValue(Buffer.buffer(certificate)).setKeyValue(Buffer.buffer(key));
+    }
+
+    private static String read(String member, Path file) throws IOException {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new IOException("cannot read server.tls." + member + ", the file " + file, e);
         }

@@ -51,7 +51,7 @@ final class Changes {
         return switch (DestinationReader.read(document, id, kept, vetting)) {
             case DraftReading.Faulty(List<Problem> problems) -> new Decision(roster, new Refused(problems));
             case DraftReading.Complete(Draft draft) -> {
-                var written = WrittenDocument.of(document, Credentials.secrets(draft.authentication()));
+                var written = WrittenDocument.of(document, draft.secrets());
                 yield current.map(stored -> update(roster, stored.revised(draft, written)))
                         .orElseGet(() -> create(roster, id, draft, written));
             }

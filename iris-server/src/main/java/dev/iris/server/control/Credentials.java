@@ -5,12 +5,15 @@ import dev.iris.model.Authentication.OAuth2;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.Destination;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The secrets of an authentication by the fields in which documents hold them, and what their texts must be like. */
+/** The secrets of a destination by the fields in which documents hold them, and what their texts must be like. */
 final class Credentials {
     /** Field of an opaque Basic value. */
     static final String BASIC = "auth.basic";
@@ -18,17 +21,31 @@ final class Credentials {
     /** Field of a client secret. */
     static final String CLIENT_SECRET = "auth.clientSecret";
 
+    /** Field of the private key of a client identity. */
+    static final String TLS_KEY = "tls.key";
+
     /** Every field of a document that holds a secret. */
-    static final Set<String> FIELDS = Set.of(BASIC, CLIENT_SECRET);
+    static final Set<String> FIELDS = Set.of(BASIC, CLIENT_SECRET, TLS_KEY);
 
     private static final int MOST = 4_096;
+    private static final int MOST_PEM = 32_768;
 
     private Credentials() {}
 
-    static Map<String, SecretSource> secrets(Authentication authentication) {
-        return switch (authentication) {
-            case OAuth2 oauth2 -> secrets(oauth2.credential());
-        };
+    static Map<String, SecretSource> secrets(Destination destination) {
+        return secrets(destination.authentication(), destination.tls());
+    }
+
+    static Map<String, SecretSource> secrets(Authentication authentication, PartnerTls tls) {
+        var found = new HashMap<>(
+                switch (authentication) {
+                    case OAuth2 oauth2 -> secrets(oauth2.credential());
+                });
+        var identity = tls.identity();
+        if (identity != null) {
+            found.put(TLS_KEY, identity.key());
+        }
+        return found;
     }
 
     /** The origin of the endpoint to which the secrets are sent. */
@@ -54,6 +71,15 @@ final class Credentials {
         if (text.isEmpty() || text.length() > MOST || text.codePoints().anyMatch(Credentials::unprintable)) {
             throw new IllegalArgumentException(
                     "is malformed (expected: 1 to " + MOST + " printable characters without line breaks)");
+        }
+        return Secret.of(text);
+    }
+
+    /** A private key is a PEM text; what it holds is judged together with its certificate. */
+    static Secret privateKey(String text) {
+        requireResolved(text);
+        if (text.length() > MOST_PEM) {
+            throw new IllegalArgumentException("is too long (expected: at most " + MOST_PEM + " characters of PEM)");
         }
         return Secret.of(text);
     }

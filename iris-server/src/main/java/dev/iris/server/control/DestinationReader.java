@@ -15,6 +15,7 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.SegmentId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class DestinationReader {
         var endpoint = document.required("endpoint", document.text("endpoint", HttpsUrl::parse));
         var method = document.text("method", DestinationReader::method).orElse(Method.POST);
         var authentication = authentication();
+        var tls = document.object("tls").map(this::tls).orElse(PartnerTls.NONE);
         var aggregation = document.object("aggregation").map(this::aggregation).orElse(Aggregation.STANDARD);
         var delivery = document.object("delivery").map(this::delivery).orElse(DeliverySettings.STANDARD);
         var mappings = mappings();
@@ -78,6 +80,7 @@ final class DestinationReader {
                 endpoint.orElseThrow(),
                 method,
                 authentication.orElseThrow(),
+                tls,
                 aggregation,
                 delivery,
                 mappings));
@@ -93,6 +96,10 @@ final class DestinationReader {
     private Optional<Authentication> authentication() {
         return document.required("auth", document.object("auth"))
                 .flatMap(auth -> new AuthReader(auth, kept, vetting).read());
+    }
+
+    private PartnerTls tls(Members tls) {
+        return new TlsReader(tls, kept, vetting).read();
     }
 
     private Aggregation aggregation(Members aggregation) {
@@ -114,7 +121,8 @@ final class DestinationReader {
                 delivery.value("successStatus")
                         .map(value -> successStatus(delivery, value))
                         .orElse(standard.successStatus()),
-                delivery.integer("maxConcurrency", 1, 256).map(Long::intValue).orElse(standard.maxConcurrency()));
+                delivery.integer("maxConcurrency", 1, 256).map(Long::intValue).orElse(standard.maxConcurrency()),
+                delivery.flag("http2").orElse(standard.http2()));
         Unbuilt.refuse(delivery, Unbuilt.DELIVERY);
         delivery.refuseUnknown();
         return read;

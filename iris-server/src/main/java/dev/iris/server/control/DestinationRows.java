@@ -113,8 +113,7 @@ final class DestinationRows {
         saveSecrets(
                 handle,
                 destination,
-                old.map(there -> stored(Credentials.secrets(there.authentication())))
-                        .orElse(Map.of()));
+                old.map(there -> stored(Credentials.secrets(there))).orElse(Map.of()));
     }
 
     private static void saveMappings(
@@ -138,7 +137,7 @@ final class DestinationRows {
     }
 
     private void saveSecrets(Handle handle, Destination destination, Map<String, Secret> before) {
-        var after = stored(Credentials.secrets(destination.authentication()));
+        var after = stored(Credentials.secrets(destination));
         if (after.equals(before)) {
             return;
         }

@@ -12,6 +12,7 @@ import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.DeliverySettings;
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretSource;
 import java.util.function.Function;
@@ -36,7 +37,7 @@ final class DestinationWriter {
     /** The document as its author wrote it, with fingerprints in place of secrets. */
     static JsonObject written(StoredDestination stored, Function<Secret, String> fingerprint) {
         var destination = stored.destination();
-        var secrets = Credentials.secrets(destination.authentication());
+        var secrets = Credentials.secrets(destination);
         var shown = WrittenDocument.show(stored.written(), secrets, source -> Secrets.shown(source, fingerprint));
         var document = JsonValue.object().put("id", destination.id().value());
         shown.members().forEach(document::put);
@@ -57,7 +58,8 @@ final class DestinationWriter {
                 .put("userDpid", destination.userDpid().value())
                 .put("endpoint", destination.endpoint().toString())
                 .put("method", destination.method().name())
-                .put("auth", auth(destination.authentication()));
+                .put("auth", auth(destination.authentication()))
+                .put("tls", tls(destination.tls()));
         unbuilt.forEach(document::put);
         return document.put("aggregation", aggregation(destination.aggregation()))
                 .put("delivery", delivery(destination.delivery()));
@@ -84,6 +86,19 @@ final class DestinationWriter {
         }
     }
 
+    private JsonObject tls(PartnerTls tls) {
+        var identity = tls.identity();
+        return JsonValue.object()
+                .put("certificate", identity == null ? JsonValue.NULL : JsonValue.text(identity.certificate()))
+                .put("key", identity == null ? JsonValue.NULL : show.apply(identity.key()))
+                .put(
+                        "trustedCertificates",
+                        JsonValue.array(tls.trustedCertificates().stream()
+                                .map(JsonValue::text)
+                                .toList()))
+                .build();
+    }
+
     private static JsonObject aggregation(Aggregation aggregation) {
         return JsonValue.object()
                 .put("maxUsers", aggregation.maxUsers())
@@ -101,7 +116,8 @@ final class DestinationWriter {
                                 .sorted()
                                 .map(JsonValue::number)
                                 .toList()))
-                .put("maxConcurrency", settings.maxConcurrency());
+                .put("maxConcurrency", settings.maxConcurrency())
+                .put("http2", settings.http2());
         Unbuilt.DELIVERY.members().forEach(delivery::put);
         return delivery.build();
     }

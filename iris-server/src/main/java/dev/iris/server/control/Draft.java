@@ -10,8 +10,11 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
+import dev.iris.model.PartnerTls;
+import dev.iris.model.SecretSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a document says of a destination, before the control plane adds its number, epoch and pause.
@@ -25,6 +28,7 @@ record Draft(
         HttpsUrl endpoint,
         Method method,
         Authentication authentication,
+        PartnerTls tls,
         Aggregation aggregation,
         DeliverySettings delivery,
         List<Mapping> mappings) {
@@ -42,14 +46,21 @@ record Draft(
                 destination.endpoint(),
                 destination.method(),
                 destination.authentication(),
+                destination.tls(),
                 destination.aggregation(),
                 destination.delivery(),
                 destination.mappings());
     }
 
+    /** The secrets by the fields in which documents hold them. */
+    Map<String, SecretSource> secrets() {
+        return Credentials.secrets(authentication, tls);
+    }
+
     /** The same with other mappings. */
     Draft withMappings(List<Mapping> others) {
-        return new Draft(name, clientId, userDpid, endpoint, method, authentication, aggregation, delivery, others);
+        return new Draft(
+                name, clientId, userDpid, endpoint, method, authentication, tls, aggregation, delivery, others);
     }
 
     /** The destination itself. */
@@ -63,6 +74,7 @@ record Draft(
                 endpoint,
                 method,
                 authentication,
+                tls,
                 aggregation,
                 delivery,
                 mappings,

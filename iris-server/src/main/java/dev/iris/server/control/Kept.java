@@ -26,8 +26,7 @@ record Kept(Map<String, SecretSource> secrets, @Nullable String origin, List<Map
     /** What a destination has. */
     static Kept of(Destination destination) {
         var authentication = destination.authentication();
-        return new Kept(
-                Credentials.secrets(authentication), Credentials.origin(authentication), destination.mappings());
+        return new Kept(Credentials.secrets(destination), Credentials.origin(authentication), destination.mappings());
     }
 
     /** The secret of a field, if there is one. */

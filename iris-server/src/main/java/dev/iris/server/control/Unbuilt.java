@@ -11,13 +11,6 @@ final class Unbuilt {
     /** Members of the destination itself. */
     static final JsonObject DESTINATION = JsonValue.object()
             .put(
-                    "tls",
-                    JsonValue.object()
-                            .put("certificate", JsonValue.NULL)
-                            .put("key", JsonValue.NULL)
-                            .put("trustedCertificates", JsonValue.array(List.of()))
-                            .build())
-            .put(
                     "signature",
                     JsonValue.object()
                             .put("header", "X-Signature")
@@ -56,7 +49,6 @@ final class Unbuilt {
     static final JsonObject DELIVERY = JsonValue.object()
             .put("messagesPerSecond", JsonValue.NULL)
             .put("maxAge", "72h")
-            .put("http2", false)
             .put("onStatus", JsonValue.object().build())
             .build();
 

@@ -24,6 +24,7 @@ record Key(String path, Kind kind) {
             new Key("userAgent", Kind.TEXT),
             new Key("egress.allow", Kind.LIST),
             new Key("egress.trustedCertificates", Kind.LIST),
+            new Key("egress.proxy", Kind.TEXT),
             new Key("control.jdbcUrl", Kind.TEXT),
             new Key("kafka.bootstrapServers", Kind.TEXT),
             new Key("kafka.topicPrefix", Kind.TEXT),

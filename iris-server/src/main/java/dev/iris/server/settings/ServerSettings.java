@@ -1,6 +1,7 @@
 package dev.iris.server.settings;
 
 import dev.iris.http.Cidr;
+import dev.iris.http.ProxyAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ public record ServerSettings(Http http, Path data, String userAgent, Egress egre
      *
      * @param allow address ranges in CIDR notation beyond public addresses
      * @param trustedCertificates PEM files of further authorities
+     * @param proxy through which they go; null when they go straight
      */
-    public record Egress(List<Cidr> allow, List<Path> trustedCertificates) {
+    public record Egress(
+            List<Cidr> allow,
+            List<Path> trustedCertificates,
+            @Nullable ProxyAddress proxy) {
         public Egress {
             allow = List.copyOf(allow);
             trustedCertificates = List.copyOf(trustedCertificates);

@@ -1,6 +1,7 @@
 package dev.iris.server.settings;
 
 import dev.iris.http.Cidr;
+import dev.iris.http.ProxyAddress;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
@@ -101,7 +102,10 @@ final class SettingsReader {
     }
 
     private static Egress egress(Members egress) {
-        var read = new Egress(egress.texts("allow", Cidr::parse), egress.texts("trustedCertificates", Texts::path));
+        var read = new Egress(
+                egress.texts("allow", Cidr::parse),
+                egress.texts("trustedCertificates", Texts::path),
+                egress.text("proxy", ProxyAddress::parse).orElse(null));
         egress.refuseUnknown();
         return read;
     }

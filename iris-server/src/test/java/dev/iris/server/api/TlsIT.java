@@ -66,6 +66,10 @@ class TlsIT {
         assertThatIOException()
                 .isThrownBy(() -> start(certificate.chainPem(), "no key"))
                 .withMessageContaining("server.tls");
+        var other = authority.issueServer("127.0.0.1");
+        assertThatIOException()
+                .isThrownBy(() -> start(certificate.chainPem(), other.keyPem()))
+                .withMessageContaining("cannot use server.tls: the private key does not belong to the certificate");
         assertThatIOException()
                 .isThrownBy(() -> start("no certificate", certificate.keyPem()))
                 .withMessageContaining("server.tls");

@@ -3,6 +3,7 @@ package dev.iris.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.json.Json;
+import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Problem;
 import dev.iris.model.Aggregation;
@@ -16,11 +17,14 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.SecretSource;
 import dev.iris.model.SegmentId;
+import dev.iris.partner.certificates.CertificateAuthority;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +48,7 @@ class DestinationReaderTest {
             new OAuth2(
                     HttpsUrl.parse("https://api.partner.com/oauth2/token"),
                     new OpaqueBasic(Secret.of("c2VjcmV0LWJhc2lj"))),
+            PartnerTls.NONE,
             Aggregation.STANDARD,
             DeliverySettings.STANDARD,
             List.of(new Mapping(new SegmentId("14356"), "14356", null, null)));
@@ -64,6 +69,7 @@ class DestinationReaderTest {
                         SAMPLE.endpoint(),
                         SAMPLE.method(),
                         SAMPLE.authentication(),
+                        SAMPLE.tls(),
                         SAMPLE.aggregation(),
                         SAMPLE.delivery(),
                         List.of()));
@@ -85,7 +91,8 @@ class DestinationReaderTest {
                         HttpsUrl.parse("https://api.partner.com/token"),
                         new ClientIdAndSecret("me", Secret.of(" %&+£€"))));
         assertThat(draft.aggregation()).isEqualTo(new Aggregation(10_000, Duration.ZERO));
-        assertThat(draft.delivery()).isEqualTo(new DeliverySettings(Duration.ofMinutes(1), 0, Set.of(200, 202), 1));
+        assertThat(draft.delivery())
+                .isEqualTo(new DeliverySettings(Duration.ofMinutes(1), 0, Set.of(200, 202), 1, false));
         assertThat(draft.mappings())
                 .containsExactly(
                         new Mapping(new SegmentId("a"), "alias", null, null),
@@ -181,8 +188,6 @@ class DestinationReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        tls: { certificate: c.pem }             | tls.certificate
-        tls: { trustedCertificates: [ca.pem] }  | tls.trustedCertificates
         signature: { keys: [k] }                | signature.keys
         signature: { algorithm: HmacSHA256 }    | signature.algorithm
         format: { template: "x" }               | format
@@ -194,7 +199,6 @@ class DestinationReaderTest {
         sendWithoutId: true                     | sendWithoutId
         delivery: { messagesPerSecond: 5 }      | delivery.messagesPerSecond
         delivery: { maxAge: 1h }                | delivery.maxAge
-        delivery: { http2: true }               | delivery.http2
         delivery: { onStatus: { "409": retry } } | delivery.onStatus
         """)
     void whatIsNotBuiltYetIsRefusedByName(String member, String field) {
@@ -321,6 +325,60 @@ class DestinationReaderTest {
         var kept = new Kept(Map.of(), null, List.of(mapping));
         assertThat(complete(Documents.bare(""), kept).mappings()).containsExactly(mapping);
         assertThat(complete(Documents.bare("mappings: []"), kept).mappings()).isEmpty();
+    }
+
+    @Test
+    void aClientIdentityIsReadWithItsAuthorities() {
+        var authority = new CertificateAuthority(InstantSource.system());
+        var mine = authority.issueServer("iris.example");
+        var document = Documents.bare("")
+                .with(
+                        "tls",
+                        JsonValue.object()
+                                .put("certificate", mine.chainPem())
+                                .put("key", mine.keyPem())
+                                .put(
+                                        "trustedCertificates",
+                                        JsonValue.array(List.of(JsonValue.text(authority.certificatePem()))))
+                                .build());
+        var key = new SecretSource.Stored(Secret.of(mine.keyPem()));
+        var tls = new PartnerTls(new PartnerTls.Identity(mine.chainPem(), key), List.of(authority.certificatePem()));
+        assertThat(complete(document, Kept.NOTHING).tls()).isEqualTo(tls);
+
+        var without = document.with(
+                "tls", JsonValue.object().put("certificate", mine.chainPem()).build());
+        assertThat(faults(without, Kept.NOTHING)).containsExactly(new Problem("tls.key", "is missing"));
+        var kept = new Kept(Map.of(Credentials.TLS_KEY, key), "https://elsewhere:443", List.of());
+        assertThat(complete(without, kept).tls().identity()).isEqualTo(tls.identity());
+
+        var other = authority.issueServer("iris.example");
+        var mixed = document.with(
+                "tls",
+                JsonValue.object()
+                        .put("certificate", mine.chainPem())
+                        .put("key", other.keyPem())
+                        .build());
+        assertThat(faults(mixed, Kept.NOTHING))
+                .containsExactly(new Problem(
+                        "tls.key",
+                        "the private key does not belong to the certificate (expected: the key of the first"
+                                + " certificate)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        tls: { certificate: c.pem, key: k.pem }  | tls.certificate            | holds no certificate
+        tls: { key: k }                          | tls.certificate            | is missing beside key
+        tls: { trustedCertificates: [ca.pem] }   | tls.trustedCertificates[0] | holds no certificate
+        tls: { trustedCertificates: ca.pem }     | tls.trustedCertificates    | is a string (expected: an array)
+        tls: { keys: k }                         | tls.keys                   | is unknown
+        delivery: { http2: yes please }          | delivery.http2             | is a string (expected: true or false)
+        """)
+    void wrongTlsIsRefusedByItsFields(String member, String field, String reason) {
+        assertThat(faults(Documents.bare(member), Kept.NOTHING)).singleElement().satisfies(problem -> {
+            assertThat(problem.field()).isEqualTo(field);
+            assertThat(problem.reason()).startsWith(reason);
+        });
     }
 
     private static JsonObject auth(String members) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.iris.http.Cidr;
+import dev.iris.http.ProxyAddress;
 import dev.iris.json.Problem;
 import dev.iris.server.settings.ServerSettings.Egress;
 import dev.iris.server.settings.ServerSettings.Http;
@@ -24,7 +25,7 @@ class ServerSettingsTest {
             new Http("127.0.0.1", 8080, null, false),
             Path.of("data"),
             "Adobe Audience Manager Iris",
-            new Egress(List.of(), List.of()),
+            new Egress(List.of(), List.of(), null),
             new Secrets(null),
             new Log(Log.Level.INFO, Log.Format.TEXT));
 
@@ -54,7 +55,7 @@ class ServerSettingsTest {
         var file = """
             server: { host: 0.0.0.0, port: 0, allowPlaintext: true, tls: { certificate: null, key: null } }
             data: /var/lib/iris
-            egress: { allow: [127.0.0.0/8, "fd00::/8"], trustedCertificates: [ca.pem] }
+            egress: { allow: [127.0.0.0/8, "fd00::/8"], trustedCertificates: [ca.pem], proxy: "http://proxy.internal:3128" }
             secrets: { directory: /run/secrets }
             log: { level: trace, format: json }
             """;
@@ -64,7 +65,9 @@ class ServerSettingsTest {
                         Path.of("/var/lib/iris"),
                         "Adobe Audience Manager Iris",
                         new Egress(
-                                List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("fd00::/8")), List.of(Path.of("ca.pem"))),
+                                List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("fd00::/8")),
+                                List.of(Path.of("ca.pem")),
+                                ProxyAddress.parse("http://proxy.internal:3128")),
                         new Secrets(Path.of("/run/secrets")),
                         new Log(Log.Level.TRACE, Log.Format.JSON)));
     }
@@ -89,7 +92,8 @@ class ServerSettingsTest {
                         "Mine/1",
                         new Egress(
                                 List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("127.0.0.0/8")),
-                                List.of(Path.of("a.pem"))),
+                                List.of(Path.of("a.pem")),
+                                null),
                         new Secrets(Path.of("/s")),
                         new Log(Log.Level.WARN, Log.Format.JSON)));
     }
@@ -157,6 +161,7 @@ class ServerSettingsTest {
         egress: { allow: 127.0.0.0/8 }                 | egress.allow                | is a string (expected: an array)
         egress: { allow: ["10.0.0.0/33"] }             | egress.allow[0]             | address range 10.0.0.0/33 (expected: a prefix of 0 to 32)
         egress: { allow: ["localhost/8"] }             | egress.allow[0]             | address range localhost/8 (expected: an address and a prefix, such as 10.0.0.0/8 or fd00::/8)
+        egress: { proxy: "https://p:1" }               | egress.proxy                | is no http proxy (expected: http://host:port)
         egress: { trustedCertificates: [""] }          | egress.trustedCertificates[0] | "" (expected: a path)
         log: { level: loud }                           | log.level                   | "loud" (expected: trace, debug, info, warn, error)
         log: { format: xml }                           | log.format                  | "xml" (expected: text, json)

@@ -1,0 +1,65 @@
+package dev.iris.server.control;
+
+import dev.iris.http.Certificates;
+import dev.iris.http.Channels;
+import dev.iris.json.Members;
+import dev.iris.model.PartnerTls;
+import dev.iris.model.SecretSource;
+import dev.iris.model.SecretUnreadableException;
+import java.util.Optional;
+
+/** Reads what of TLS is particular to a destination; a private key that is left out stays what it was. Confined to one reading. */
+final class TlsReader {
+    private static final int MOST_PEM = 60_000;
+
+    private final Members tls;
+    private final SecretReader secrets;
+    private final Vetting vetting;
+
+    TlsReader(Members tls, Kept kept, Vetting vetting) {
+        this.tls = tls;
+        this.secrets = new SecretReader(tls, kept, vetting, null);
+        this.vetting = vetting;
+    }
+
+    PartnerTls read() {
+        var authorities = tls.texts("trustedCertificates", TlsReader::certificates);
+        var certificate = tls.text("certificate", TlsReader::certificates);
+        var identity = identity(certificate);
+        tls.refuseUnknown();
+        return new PartnerTls(identity.filter(this::belongsTogether).orElse(null), authorities);
+    }
+
+    private Optional<PartnerTls.Identity> identity(Optional<String> certificate) {
+        boolean wanted = tls.value("certificate").isPresent();
+        if (!wanted && tls.value("key").isPresent()) {
+            tls.problem("certificate", "is missing beside key");
+            return Optional.empty();
+        }
+        return wanted
+                ? secrets.read("key", Credentials::privateKey)
+                        .flatMap(key -> certificate.map(chain -> new PartnerTls.Identity(chain, key)))
+                : Optional.empty();
+    }
+
+    private boolean belongsTogether(PartnerTls.Identity identity) {
+        if (identity.key() instanceof SecretSource.InFile && vetting.trustsFiles()) {
+            return true;
+        }
+        try {
+            Channels.check(identity, vetting.files());
+            return true;
+        } catch (IllegalArgumentException | SecretUnreadableException e) {
+            tls.problem("key", String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private static String certificates(String pem) {
+        if (pem.length() > MOST_PEM) {
+            throw new IllegalArgumentException("is too long (expected: at most " + MOST_PEM + " characters of PEM)");
+        }
+        Certificates.parse(pem);
+        return pem;
+    }
+}
