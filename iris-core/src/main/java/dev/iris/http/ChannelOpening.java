@@ -29,9 +29,6 @@ final class ChannelOpening {
     private static final int MOST_HEADER_BYTES = 32 * 1024;
     private static final Set<String> TLS = Set.of("TLSv1.2", "TLSv1.3");
 
-    /** Requests over HTTP/2 share these: most partners take a hundred at once on each. */
-    private static final int HTTP2_CONNECTIONS = 4;
-
     private final Vertx vertx;
     private final List<X509Certificate> authorities;
     private final EdgeBounds bounds;
@@ -96,11 +93,15 @@ final class ChannelOpening {
                 .setInitialSettings(new Http2Settings().setPushEnabled(false).setMaxHeaderListSize(MOST_HEADER_BYTES));
     }
 
+    /**
+     * No fewer connections over HTTP/2 than over HTTP/1.1, though one mostly suffices: a partner may take one request at a time on each,
+     * and those who wait in a Vert.x pool are given no new connection when one turns out not to be shared.
+     */
     private PoolOptions poolOptions(Channel channel) {
         return new PoolOptions()
                 .setHttp1MaxSize(channel.mostConnections())
-                .setHttp2MaxSize(Math.min(HTTP2_CONNECTIONS, channel.mostConnections()))
-                .setMaxWaitQueueSize(bounds.mostWaiting())
+                .setHttp2MaxSize(channel.mostConnections())
+                .setMaxWaitQueueSize(channel.mostConnections())
                 .setCleanerPeriod(Math.toIntExact(IDLE_CONNECTIONS_LOOKED_FOR.toMillis()))
                 .setMaxLifetime(Math.toIntExact(bounds.connectionLife().toMillis()))
                 .setMaxLifetimeUnit(TimeUnit.MILLISECONDS);

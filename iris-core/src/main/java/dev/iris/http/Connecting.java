@@ -96,7 +96,7 @@ final class Connecting {
                 .setURI(url.requestTarget())
                 .setFollowRedirects(false)
                 .setConnectTimeout(Math.max(1, deadline.left().toMillis()));
-        return tunnel == null ? options : options.setProxyOptions(tunnel.options(deadline.left()));
+        return tunnel == null ? options : options.setProxyOptions(tunnel.options(address, deadline.left()));
     }
 
     /** A connection that comes too late goes back to the pool. */

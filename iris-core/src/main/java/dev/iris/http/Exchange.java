@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,9 @@ final class Exchange {
 
     private void send() {
         var headers = stream.headers();
-        if (stream.version() != HttpVersion.HTTP_2) { // there :authority says it, which Vert.x sets
+        if (stream.version() == HttpVersion.HTTP_2) {
+            stream.authority(authority());
+        } else {
             headers.add("Host", hostHeader());
         }
         request.headers().forEach(header -> headers.add(header.name(), header.value()));
@@ -77,10 +80,19 @@ final class Exchange {
         response.endHandler(end -> whole.complete(answer.whole()));
     }
 
+    /** As in the Host header: a port that goes without saying is left out. */
+    private HostAndPort authority() {
+        int port = request.url().port();
+        return HostAndPort.create(bracketedHost(), port == 443 ? -1 : port);
+    }
+
     private String hostHeader() {
-        var url = request.url();
-        var host = Connector.host(url);
-        var bracketed = host.contains(":") ? "[" + host + "]" : host;
-        return url.port() == 443 ? bracketed : bracketed + ":" + url.port();
+        int port = request.url().port();
+        return port == 443 ? bracketedHost() : bracketedHost() + ":" + port;
+    }
+
+    private String bracketedHost() {
+        var host = Connector.host(request.url());
+        return host.contains(":") ? "[" + host + "]" : host;
     }
 }

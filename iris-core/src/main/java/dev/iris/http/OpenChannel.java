@@ -1,41 +1,43 @@
 package dev.iris.http;
 
+import dev.iris.http.Connected.Ready;
+import dev.iris.http.Connected.Refused;
+import dev.iris.http.HttpsResult.Failed;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientAgent;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A channel's client and those who use it now. Thread-safe. */
+/** A channel's client and the exchanges on it. Thread-safe. */
 final class OpenChannel {
     private static final int CLOSED = Integer.MIN_VALUE;
 
     private final Channel channel;
     private final HttpClientAgent client;
-    private final int mostUsers;
+    private final EdgeBounds bounds;
 
     /** Vert.x bounds connections an address, and a host may have several; this bounds all of them. */
     private final Semaphore turns;
+
+    private final FirstAlone firstAlone;
 
     /** Exchanges under way or waiting; CLOSED when there are to be no more. */
     private final AtomicInteger users = new AtomicInteger();
 
     private volatile long lastUsed;
 
-    OpenChannel(Channel channel, HttpClientAgent client, int mostWaiting, long now) {
+    OpenChannel(Channel channel, HttpClientAgent client, EdgeBounds bounds, long now) {
         this.channel = channel;
         this.client = client;
-        this.mostUsers = channel.mostConnections() + mostWaiting;
+        this.bounds = bounds;
         this.turns = new Semaphore(channel.mostConnections(), true);
+        this.firstAlone = new FirstAlone(channel.http2());
         this.lastUsed = now;
     }
 
     Channel channel() {
         return channel;
-    }
-
-    HttpClientAgent client() {
-        return client;
     }
 
     /** Counts one user more; false when the channel is closed. Who enters must leave. */
@@ -48,18 +50,23 @@ final class OpenChannel {
         users.decrementAndGet();
     }
 
-    /** Whether more wait than may. */
-    boolean isCrowded() {
-        return users.get() > mostUsers;
-    }
-
-    /** Waits for one's turn; false when it does not come in time. Who had a turn ends it. */
-    boolean awaitTurn(Deadline deadline) throws InterruptedException {
-        return turns.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    void endTurn() {
-        turns.release();
+    /** For users only. */
+    HttpsResult exchange(HttpsRequest request, Connector connector, Deadline total) throws InterruptedException {
+        if (users.get() > channel.mostConnections() + bounds.mostWaiting()) {
+            return new Failed(EdgeFault.UNREACHABLE, "too many requests wait for a connection to this partner");
+        }
+        var connecting = total.within(HttpsRequest.CONNECT_BOUND);
+        if (!turns.tryAcquire(connecting.left().toNanos(), TimeUnit.NANOSECONDS)) {
+            return new Failed(EdgeFault.UNREACHABLE, "every connection to this partner was in use");
+        }
+        try {
+            return switch (firstAlone.open(() -> connector.open(client, request, connecting), connecting)) {
+                case Ready ready -> run(request, ready, total);
+                case Refused(var why) -> why;
+            };
+        } finally {
+            turns.release();
+        }
     }
 
     boolean isUnused() {
@@ -83,5 +90,13 @@ final class OpenChannel {
     /** Closes the channel; exchanges under way fail. */
     Future<Void> close() {
         return client.close();
+    }
+
+    private HttpsResult run(HttpsRequest request, Ready ready, Deadline total) throws InterruptedException {
+        try {
+            return new Exchange(ready.stream(), request, bounds.closing()).run(total.within(request.timeout()));
+        } finally {
+            firstAlone.end();
+        }
     }
 }

@@ -50,7 +50,7 @@ final class OpenChannels {
     }
 
     private OpenChannel first(Channel channel) {
-        var opened = new OpenChannel(channel, opening.open(channel), bounds.mostWaiting(), ticker.nanos());
+        var opened = new OpenChannel(channel, opening.open(channel), bounds, ticker.nanos());
         opened.enter();
         return opened;
     }

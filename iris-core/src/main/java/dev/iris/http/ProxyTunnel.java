@@ -5,6 +5,7 @@ import io.netty.handler.proxy.ProxyConnectException;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -23,11 +24,19 @@ final class ProxyTunnel {
         this.book = book;
     }
 
-    ProxyOptions options(Duration most) throws UnknownHostException, TimeoutException, InterruptedException {
+    /**
+     * Options of a connection to this address of a partner.
+     *
+     * <p>Vert.x keeps connections through a proxy apart by proxy and host, not by address, and would go on connecting to the address it
+     * saw first. A user name without a password is never sent, and keeps them apart.
+     */
+    ProxyOptions options(InetAddress partner, Duration most)
+            throws UnknownHostException, TimeoutException, InterruptedException {
         var address = book.find(proxy.host(), most).getFirst();
         return new ProxyOptions()
                 .setType(ProxyType.HTTP)
                 .setHost(address.getHostAddress())
+                .setUsername(partner.getHostAddress())
                 .setPort(proxy.port())
                 .setConnectTimeout(HttpsRequest.CONNECT_BOUND);
     }

@@ -1,7 +1,5 @@
 package dev.iris.http;
 
-import dev.iris.http.Connected.Ready;
-import dev.iris.http.Connected.Refused;
 import dev.iris.http.HttpsResult.Failed;
 import dev.iris.model.Ticker;
 import io.vertx.core.Future;
@@ -30,7 +28,6 @@ public final class VertxEdge implements HttpsEdge {
     private final OpenChannels channels;
     private final AddressBook book;
     private final Connector connector;
-    private final EdgeBounds bounds;
     private final Ticker ticker;
     private volatile boolean closed;
 
@@ -52,7 +49,6 @@ public final class VertxEdge implements HttpsEdge {
             Ticker ticker,
             EdgeBounds bounds) {
         this.ticker = ticker;
-        this.bounds = bounds;
         vertx = Vertx.vertx(vertxOptions());
         channels = new OpenChannels(new ChannelOpening(vertx, extraAuthorities, bounds), bounds, ticker);
         book = new AddressBook(resolver, ticker);
@@ -68,7 +64,7 @@ public final class VertxEdge implements HttpsEdge {
         var total = Deadline.in(request.total(), ticker);
         var channel = channels.enter(request.channel());
         try {
-            return exchange(request, channel, total);
+            return channel.exchange(request, connector, total);
         } finally {
             channel.leave(ticker.nanos());
         }
@@ -80,26 +76,6 @@ public final class VertxEdge implements HttpsEdge {
         book.close();
         await(channels.close());
         await(vertx.close());
-    }
-
-    private HttpsResult exchange(HttpsRequest request, OpenChannel channel, Deadline total)
-            throws InterruptedException {
-        var connecting = total.within(HttpsRequest.CONNECT_BOUND);
-        if (channel.isCrowded()) {
-            return new Failed(EdgeFault.UNREACHABLE, "too many requests wait for a connection to this partner");
-        }
-        if (!channel.awaitTurn(connecting)) {
-            return new Failed(EdgeFault.UNREACHABLE, "every connection to this partner was in use");
-        }
-        try {
-            return switch (connector.open(channel.client(), request, connecting)) {
-                case Ready(var stream) ->
-                    new Exchange(stream, request, bounds.closing()).run(total.within(request.timeout()));
-                case Refused(var why) -> why;
-            };
-        } finally {
-            channel.endTurn();
-        }
     }
 
     private static void await(Future<?> closing) {

@@ -28,14 +28,14 @@ final class RawConversation {
 
     RawConversation(
             Socket plain,
-            Socket secured,
+            InputStream in,
+            OutputStream out,
             int number,
             Consumer<RawRequest> record,
-            Function<RawRequest, RawReply> script)
-            throws IOException {
+            Function<RawRequest, RawReply> script) {
         this.plain = plain;
-        this.in = new BufferedInputStream(secured.getInputStream());
-        this.out = secured.getOutputStream();
+        this.in = new BufferedInputStream(in);
+        this.out = out;
         this.number = number;
         this.record = record;
         this.script = script;

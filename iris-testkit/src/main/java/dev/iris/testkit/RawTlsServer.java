@@ -11,8 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -23,22 +27,33 @@ import javax.net.ssl.SSLSocket;
 public final class RawTlsServer implements AutoCloseable {
     private final ServerSocket listener;
     private final SSLContext tls;
+    private final SSLParameters parameters;
     private final Function<RawRequest, RawReply> script;
     private final List<RawRequest> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
+    private final AtomicLong applicationBytes = new AtomicLong();
+    private final List<String> serverNames = new CopyOnWriteArrayList<>();
 
-    private RawTlsServer(ServerSocket listener, SSLContext tls, Function<RawRequest, RawReply> script) {
+    private RawTlsServer(
+            ServerSocket listener, SSLContext tls, SSLParameters parameters, Function<RawRequest, RawReply> script) {
         this.listener = listener;
         this.tls = tls;
+        this.parameters = parameters;
         this.script = script;
     }
 
     /** Starts a server on a free port; the script is called once a request, on that connection's thread. */
     public static RawTlsServer start(SSLContext tls, Function<RawRequest, RawReply> script) {
+        return start(tls, tls.getDefaultSSLParameters(), script);
+    }
+
+    /** As above, with these TLS versions and this demand of a client certificate. */
+    public static RawTlsServer start(SSLContext tls, SSLParameters parameters, Function<RawRequest, RawReply> script) {
         try {
-            var server = new RawTlsServer(new ServerSocket(0, 256, InetAddress.ofLiteral("127.0.0.1")), tls, script);
+            var listener = new ServerSocket(0, 256, InetAddress.ofLiteral("127.0.0.1"));
+            var server = new RawTlsServer(listener, tls, parameters, script);
             Thread.ofVirtual().name("raw-tls-server").start(server::accept);
             return server;
         } catch (IOException e) {
@@ -76,6 +91,16 @@ public final class RawTlsServer implements AutoCloseable {
         return handshakes.get();
     }
 
+    /** Bytes that came out of TLS so far: anything of a request, whole or not. */
+    public long applicationBytes() {
+        return applicationBytes.get();
+    }
+
+    /** The server name of each TLS handshake so far that held one (RFC 6066 section 3). */
+    public List<String> serverNames() {
+        return List.copyOf(serverNames);
+    }
+
     /** Connections that are open now; one counts until the server itself sees its end. */
     public int openConnections() {
         return open.size();
@@ -105,7 +130,9 @@ public final class RawTlsServer implements AutoCloseable {
                 var socket = secured(plain)) {
             socket.startHandshake();
             handshakes.incrementAndGet();
-            new RawConversation(plain, socket, number, requests::add, script).run();
+            noteServerName(socket);
+            var in = new CountingStream(socket.getInputStream(), applicationBytes);
+            new RawConversation(plain, in, socket.getOutputStream(), number, requests::add, script).run();
         } catch (IOException | InterruptedException e) {
             // The client has gone, as many tests want it to.
         } finally {
@@ -116,7 +143,17 @@ public final class RawTlsServer implements AutoCloseable {
     private SSLSocket secured(Socket plain) throws IOException {
         var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
         socket.setUseClientMode(false);
+        socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    private void noteServerName(SSLSocket socket) {
+        if (socket.getSession() instanceof ExtendedSSLSession session) {
+            session.getRequestedServerNames().stream()
+                    .filter(SNIHostName.class::isInstance)
+                    .map(name -> ((SNIHostName) name).getAsciiName())
+                    .forEach(serverNames::add);
+        }
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate authority of its own (EC P-256) that lives in memory: whoever trusts its certificate trusts the servers it made
- * certificates for, and nobody else. Two authorities never trust each other. Thread-safe.
+ * A certificate authority of its own (EC P-256) that lives in memory: whoever trusts its certificate trusts the servers and clients it
+ * made certificates for, and nobody else. Two authorities never trust each other. Thread-safe.
  */
 public final class CertificateAuthority {
     private static final Duration YEARS = Duration.ofDays(10 * 365);
+    private static final int RSA_BITS = 2048;
     private static final String NAME = "Iris test authority";
 
     private final InstantSource clock;
@@ -61,19 +63,40 @@ public final class CertificateAuthority {
         return new ServerCertificate(server.getPrivate(), List.of(issued, certificate));
     }
 
+    /** Makes new EC keys and a certificate for a client, valid now. */
+    public ClientCertificate issueClient(String name) {
+        return issueClient(name, newKeys());
+    }
+
+    /** As above with RSA keys. */
+    public ClientCertificate issueRsaClient(String name) {
+        return issueClient(name, newRsaKeys());
+    }
+
+    private ClientCertificate issueClient(String name, KeyPair client) {
+        var validity = Validity.around(clock.instant());
+        var issued = CertificateForm.ofClient(name, client.getPublic(), validity, certificate, keys.getPrivate());
+        return new ClientCertificate(client.getPrivate(), issued, certificate);
+    }
+
     /** A TLS context for a client that trusts this authority alone. */
     public SSLContext trustingContext() {
         try {
-            var store = ServerCertificate.emptyStore();
-            store.setCertificateEntry("authority", certificate);
-            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            managers.init(store);
             var context = SSLContext.getInstance("TLS");
-            context.init(null, managers.getTrustManagers(), null);
+            context.init(null, trustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS context: cannot be made", e);
         }
+    }
+
+    /** What trusts this authority alone. */
+    TrustManager[] trustManagers() throws GeneralSecurityException {
+        var store = ServerCertificate.emptyStore();
+        store.setCertificateEntry("authority", certificate);
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(store);
+        return managers.getTrustManagers();
     }
 
     private static KeyPair newKeys() {
@@ -83,6 +106,16 @@ public final class CertificateAuthority {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("EC P-256 keys: cannot be made", e);
+        }
+    }
+
+    private static KeyPair newRsaKeys() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(RSA_BITS);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("RSA keys: cannot be made", e);
         }
     }
 }

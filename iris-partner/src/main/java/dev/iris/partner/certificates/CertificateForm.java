@@ -48,19 +48,35 @@ final class CertificateForm {
     static X509Certificate ofServer(
             List<String> names, PublicKey key, Validity validity, X509Certificate issuer, PrivateKey issuerKey) {
         try {
-            var form = builder(issuer.getSubjectX500Principal(), principal("Iris test server"), key, validity);
-            form.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            form.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            form.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            var form = endOfChain("Iris test server", KeyPurposeId.id_kp_serverAuth, key, validity, issuer);
             form.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
-            form.addExtension(
-                    Extension.authorityKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer.getPublicKey()));
             return sign(form, issuerKey);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("server certificate: cannot be made", e);
         }
+    }
+
+    static X509Certificate ofClient(
+            String name, PublicKey key, Validity validity, X509Certificate issuer, PrivateKey issuerKey) {
+        try {
+            return sign(endOfChain(name, KeyPurposeId.id_kp_clientAuth, key, validity, issuer), issuerKey);
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("client certificate: cannot be made", e);
+        }
+    }
+
+    private static X509v3CertificateBuilder endOfChain(
+            String name, KeyPurposeId purpose, PublicKey key, Validity validity, X509Certificate issuer)
+            throws IOException, GeneralSecurityException {
+        var form = builder(issuer.getSubjectX500Principal(), principal(name), key, validity);
+        form.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+        form.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        form.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+        form.addExtension(
+                Extension.authorityKeyIdentifier,
+                false,
+                new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(issuer.getPublicKey()));
+        return form;
     }
 
     private static X509v3CertificateBuilder builder(

@@ -56,11 +56,20 @@ public final class ServerCertificate {
 
     /** A TLS context for a server that shows this certificate. */
     public SSLContext sslContext() {
+        return sslContext(null);
+    }
+
+    /** As above; clients are taken for who they say when this authority signed their certificate. */
+    public SSLContext sslContextForClientsOf(CertificateAuthority authority) {
+        return sslContext(authority);
+    }
+
+    private SSLContext sslContext(@Nullable CertificateAuthority clients) {
         try {
             var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keyStore(IN_MEMORY), IN_MEMORY);
             var context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            context.init(managers.getKeyManagers(), clients == null ? null : clients.trustManagers(), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("TLS context: cannot be made", e);
