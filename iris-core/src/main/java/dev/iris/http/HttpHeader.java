@@ -1,5 +1,6 @@
 package dev.iris.http;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -19,18 +20,19 @@ public record HttpHeader(String name, String value) {
             "transfer-encoding",
             "user-agent");
 
+    private static final List<String> SCHEMES = List.of("Basic ", "Bearer ");
+
     /** Whether the header has this name, compared without case. */
     public boolean isNamed(String other) {
         return name.equalsIgnoreCase(other);
     }
 
-    /** The header with its value masked unless it is known to be harmless; of an Authorization the scheme is shown. */
+    /** The header with its value masked unless it is known to be harmless; of an Authorization the scheme stays. */
     public HttpHeader masked() {
         if (HARMLESS.contains(name.toLowerCase(Locale.ROOT))) {
             return this;
         }
-        int space = value.indexOf(' ');
-        return new HttpHeader(name, isNamed("Authorization") && space > 0 ? value.substring(0, space) + " ***" : "***");
+        return new HttpHeader(name, (isNamed("Authorization") ? scheme() : "") + "***");
     }
 
     /** The line, masked. */
@@ -38,5 +40,9 @@ public record HttpHeader(String name, String value) {
     public String toString() {
         var masked = masked();
         return masked.name + ": " + masked.value;
+    }
+
+    private String scheme() {
+        return SCHEMES.stream().filter(value::startsWith).findFirst().orElse("");
     }
 }

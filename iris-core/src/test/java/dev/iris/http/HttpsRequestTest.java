@@ -36,7 +36,9 @@ class HttpsRequestTest {
 
     @Test
     void onlyHarmlessHeadersAreShown() {
-        assertThat(new HttpHeader("Authorization", "Basic abc")).hasToString("Authorization: ***");
+        assertThat(new HttpHeader("Authorization", "Basic abc")).hasToString("Authorization: Basic ***");
+        assertThat(new HttpHeader("authorization", "Bearer a b")).hasToString("authorization: Bearer ***");
+        assertThat(new HttpHeader("Authorization", "secret word")).hasToString("Authorization: ***");
         assertThat(new HttpHeader("X-Signature", "abc")).hasToString("X-Signature: ***");
         assertThat(new HttpHeader("content-type", "text/plain")).hasToString("content-type: text/plain");
     }
@@ -45,7 +47,7 @@ class HttpsRequestTest {
     void itsTextShowsNeitherTargetNorBodyNorSecrets() {
         var request = request(new HttpHeader("Authorization", "Basic abc"));
 
-        assertThat(request).hasToString("POST https://partner.example:443 [Authorization: ***] 4 bytes");
+        assertThat(request).hasToString("POST https://partner.example:443 [Authorization: Basic ***] 4 bytes");
     }
 
     private static HttpsRequest request(HttpHeader... headers) {

@@ -80,8 +80,8 @@ class ControlPlaneIT {
             "batch":{"enabled":false,"every":"24h","at":"02:00","full":"never","suppressDelivered":false},\
             "sampleDenominator":1,"sendWithoutId":false,\
             "aggregation":{"maxUsers":10,"linger":"20ms"},\
-            "delivery":{"timeout":"3s","retries":1,"successStatus":[200],"maxConcurrency":32,\
-            "messagesPerSecond":null,"maxAge":"72h","http2":false,"onStatus":{}},\
+            "delivery":{"timeout":"3s","retries":1,"successStatus":[200],"maxConcurrency":32,"http2":false,\
+            "messagesPerSecond":null,"maxAge":"72h","onStatus":{}},\
             "mappings":[{"segment":"14356","value":"14356","from":null,"until":null}]}\
             """.formatted(fingerprint));
     }
