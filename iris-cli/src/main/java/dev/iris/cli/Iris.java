@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "iris 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, ServeCommand.class, PartnerCommand.class, SendCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            PartnerCommand.class,
+            SendCommand.class,
+            BenchCommand.class
+        })
 public final class Iris implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

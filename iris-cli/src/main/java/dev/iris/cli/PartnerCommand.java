@@ -1,5 +1,7 @@
 package dev.iris.cli;
 
+import dev.iris.cli.bench.LedgerFile;
+import dev.iris.cli.bench.Receipts;
 import dev.iris.cli.client.CommandFailedException;
 import dev.iris.model.Method;
 import dev.iris.partner.FaultScript;
@@ -9,6 +11,7 @@ import dev.iris.partner.ScriptRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +55,24 @@ final class PartnerCommand implements Callable<Integer> {
     @Option(names = "--method", description = "POST or GET (default: ${DEFAULT-VALUE})")
     private Method method = Method.POST;
 
+    @Option(
+            names = "--ledger",
+            paramLabel = "FILE",
+            description = "where the last state told of each device is written at the end, one JSON object a line")
+    private @Nullable Path ledgerFile;
+
+    @Option(
+            names = "--receipts",
+            paramLabel = "FILE",
+            description = "where the time of each accepted user entry is written, in microseconds since 1970")
+    private @Nullable Path receiptsFile;
+
+    @Option(
+            names = "--receipts-of",
+            paramLabel = "DIGITS",
+            description = "only of devices that begin with these digits")
+    private String receiptsOf = "";
+
     @Mixin
     private LogOptions log = new LogOptions();
 
@@ -63,7 +84,8 @@ final class PartnerCommand implements Callable<Integer> {
         log.setUp(System.getenv());
         var out = spec.commandLine().getOut();
         var signals = Signals.listen();
-        try (var partner = start()) {
+        try (var receipts = receipts();
+                var partner = start(receipts)) {
             partner.writeCertificateAuthority(caFile);
             out.println("iris partner ready " + partner.segmentEndpoint() + " token=" + partner.tokenEndpoint() + " ca="
                     + caFile.toAbsolutePath());
@@ -71,18 +93,30 @@ final class PartnerCommand implements Callable<Integer> {
             out.flush();
             signals.await();
             summarise(partner, out);
+            writeLedger(partner);
             return 0;
         } catch (IOException e) {
-            throw new CommandFailedException("port " + port + " or the file " + caFile + " cannot be used", e);
+            throw new CommandFailedException("port " + port + " or one of the files cannot be used", e);
         }
     }
 
-    private ReferencePartner start() throws IOException {
+    private Receipts receipts() throws IOException {
+        return receiptsFile == null ? Receipts.none() : Receipts.into(receiptsFile, receiptsOf, InstantSource.system());
+    }
+
+    private void writeLedger(ReferencePartner partner) throws IOException {
+        if (ledgerFile != null) {
+            LedgerFile.write(ledgerFile, partner.ledger());
+        }
+    }
+
+    private ReferencePartner start(Receipts receipts) throws IOException {
         try {
             return ReferencePartner.start(PartnerSettings.builder()
                     .port(port)
                     .maxUsers(maxUsers)
                     .method(method)
+                    .watcher(receipts)
                     .script(readScript())
                     .build());
         } catch (IllegalArgumentException e) {
@@ -109,5 +143,9 @@ final class PartnerCommand implements Callable<Integer> {
         var ledger = partner.ledger();
         out.println("token requests " + counts.tokenRequests() + ", messages " + counts.segmentRequestsAccepted()
                 + " of " + counts.segmentRequests() + ", users " + ledger.users() + ", repeats " + ledger.repeats());
+        ledger.destinations()
+                .forEach((destination, taken) -> out.println(
+                        "destination " + destination + ": users " + taken.users() + ", repeats " + taken.repeats()));
+        out.flush();
     }
 }

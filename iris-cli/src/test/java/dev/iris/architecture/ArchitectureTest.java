@@ -65,6 +65,7 @@ class ArchitectureTest {
         "io.micrometer.., dev.iris.server.metrics",
         "io.prometheus.., dev.iris.server.metrics",
         "org.bouncycastle.., dev.iris.partner.certificates",
+        "org.HdrHistogram.., dev.iris.cli.bench",
         "picocli.., dev.iris.cli",
         "ch.qos.logback.., dev.iris.cli"
     })

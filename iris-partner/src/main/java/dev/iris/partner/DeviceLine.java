@@ -22,7 +22,7 @@ final class DeviceLine {
         var address = new Address(ledger.shared(destination), user.partnerId());
         var column = columns.computeIfAbsent(address, any -> new SegmentColumn());
         if (column.holds(user.segments())) {
-            ledger.countRepeat();
+            ledger.countRepeat(destination);
         }
         for (var segment : user.segments()) {
             column.take(ledger, segment)

@@ -4,11 +4,14 @@ import dev.iris.partner.SegmentMessage.UserEntry;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the partner knows: for each destination, device, partner id and segment the last state told. The later DateTime counts, at
@@ -21,16 +24,18 @@ public final class PartnerLedger {
     private final Map<String, DeviceLine> devices = new ConcurrentHashMap<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final AtomicLong arrivals = new AtomicLong();
-    private final AtomicLong repeats = new AtomicLong();
+    private final Map<String, LongAdder> users = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> repeats = new ConcurrentHashMap<>();
     private final AtomicLong stale = new AtomicLong();
-    private final AtomicLong accepted = new AtomicLong();
     private final ArrayDeque<StaleEntry> latestStale = new ArrayDeque<>();
     private final ArrayDeque<ReceivedUser> latestReceived = new ArrayDeque<>();
     private final int receivedKept;
+    private final UserWatcher watcher;
 
-    /** Keeps the latest {@code receivedKept} user entries of all requests, accepted or not. */
-    PartnerLedger(int receivedKept) {
+    /** Keeps the latest {@code receivedKept} user entries of all requests, accepted or not, and tells the watcher of accepted ones. */
+    PartnerLedger(int receivedKept, UserWatcher watcher) {
         this.receivedKept = receivedKept;
+        this.watcher = watcher;
     }
 
     /**
@@ -78,12 +83,19 @@ public final class PartnerLedger {
 
     /** Accepted user entries. */
     public long users() {
-        return accepted.get();
+        return sum(users);
     }
 
     /** Accepted user entries that told nothing new: each segment stood there with the same status and time. */
     public long repeats() {
-        return repeats.get();
+        return sum(repeats);
+    }
+
+    /** What was accepted of each destination. */
+    public Map<String, DestinationCounts> destinations() {
+        var counts = new HashMap<String, DestinationCounts>();
+        users.forEach((name, count) -> counts.put(name, new DestinationCounts(count.sum(), sum(repeats.get(name)))));
+        return counts;
     }
 
     /** Accepted segment entries that were ignored because a later one was known. */
@@ -107,10 +119,11 @@ public final class PartnerLedger {
 
     /** Takes a message that is answered with 200. */
     void accept(SegmentMessage message) {
+        count(users, message.destination(), message.users().size());
         for (var user : message.users()) {
-            accepted.incrementAndGet();
             line(user).take(this, message.destination(), user);
             keepReceived(message.destination(), user, true);
+            watcher.accepted(message.destination(), user.device(), user.partnerId());
         }
     }
 
@@ -126,8 +139,8 @@ public final class PartnerLedger {
         return arrivals.incrementAndGet();
     }
 
-    void countRepeat() {
-        repeats.incrementAndGet();
+    void countRepeat(String destination) {
+        count(repeats, destination, 1);
     }
 
     void note(StaleEntry entry) {
@@ -141,6 +154,18 @@ public final class PartnerLedger {
     String shared(String name) {
         var known = names.putIfAbsent(name, name);
         return known == null ? name : known;
+    }
+
+    private static void count(Map<String, LongAdder> counts, String destination, long more) {
+        counts.computeIfAbsent(destination, any -> new LongAdder()).add(more);
+    }
+
+    private static long sum(Map<String, LongAdder> counts) {
+        return counts.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    private static long sum(@Nullable LongAdder count) {
+        return count == null ? 0 : count.sum();
     }
 
     private DeviceLine line(UserEntry user) {

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param maxBodyBytes a larger body is answered with 413
  * @param recordedRequests how many of the latest requests are kept for looking at
  * @param receivedUsers how many of the latest user entries the ledger lists
+ * @param watcher is told of each accepted user entry
  * @param script how the partner misbehaves
  */
 public record PartnerSettings(
@@ -32,6 +33,7 @@ public record PartnerSettings(
         int maxBodyBytes,
         int recordedRequests,
         int receivedUsers,
+        UserWatcher watcher,
         FaultScript script) {
     /** The credential of the contract's sample request; it opens nothing but a reference partner. */
     public static final String SAMPLE_CREDENTIAL =

@@ -17,6 +17,7 @@ public final class PartnerSettingsBuilder {
     private int maxBodyBytes = 8 * 1_048_576;
     private int recordedRequests = 100;
     private int receivedUsers;
+    private UserWatcher watcher = UserWatcher.NONE;
     private FaultScript script = FaultScript.NONE;
 
     PartnerSettingsBuilder() {}
@@ -76,6 +77,11 @@ public final class PartnerSettingsBuilder {
         return this;
     }
 
+    public PartnerSettingsBuilder watcher(UserWatcher value) {
+        watcher = value;
+        return this;
+    }
+
     public PartnerSettingsBuilder script(FaultScript value) {
         script = value;
         return this;
@@ -95,6 +101,7 @@ public final class PartnerSettingsBuilder {
                 maxBodyBytes,
                 recordedRequests,
                 receivedUsers,
+                watcher,
                 script);
     }
 }

@@ -39,7 +39,7 @@ public final class ReferencePartner implements AutoCloseable {
         this.plan = new FaultPlan(clock, random);
         this.presence = new Presence(clock);
         this.tokens = new IssuedTokens(clock, random, settings.tokenLife());
-        this.ledger = new PartnerLedger(settings.receivedUsers());
+        this.ledger = new PartnerLedger(settings.receivedUsers(), settings.watcher());
         var headers = new HeaderCheck(settings.userAgent(), settings.otherHeaders());
         this.log = new RequestLog(clock, settings.recordedRequests(), headers.harmless());
         this.door = new ServerSocket(settings.port(), WAITING_CONNECTIONS, InetAddress.getByAddress(LOOPBACK));

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PartnerLedgerTest {
-    private final PartnerLedger ledger = new PartnerLedger(2);
+    private final PartnerLedger ledger = new PartnerLedger(2, UserWatcher.NONE);
 
     @Test
     void laterDateTimeReplacesTheState() {

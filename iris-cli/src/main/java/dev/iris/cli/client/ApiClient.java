@@ -1,5 +1,7 @@
 package dev.iris.cli.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue;
@@ -60,6 +62,15 @@ public final class ApiClient implements AutoCloseable {
         return exchange(request(path).GET().build());
     }
 
+    /** The text that a server answers with 200. */
+    public String text(String path) {
+        var answer = send(request(path).GET().build());
+        if (answer.statusCode() != 200) {
+            throw new CommandFailedException(url.resolve(path) + " answers with " + answer.statusCode());
+        }
+        return new String(answer.body(), UTF_8);
+    }
+
     public Reply put(String path, JsonValue body) {
         return exchange(request(path)
                 .header("Content-Type", "application/json")
@@ -90,9 +101,13 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Reply exchange(HttpRequest request) {
+        var answer = send(request);
+        return new Reply(answer.statusCode(), body(answer), retryAfter(answer));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            var answer = http.send(request, BodyHandlers.ofByteArray());
-            return new Reply(answer.statusCode(), body(answer), retryAfter(answer));
+            return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new CommandFailedException(
                     "no server answers at " + url + "; start one with 'iris serve', or name another with --url", e);

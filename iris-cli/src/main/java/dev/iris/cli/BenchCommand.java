@@ -1,0 +1,138 @@
+package dev.iris.cli;
+
+import dev.iris.cli.bench.LatencyRun;
+import dev.iris.cli.bench.Load;
+import dev.iris.cli.bench.Outcome;
+import dev.iris.cli.bench.ThroughputRun;
+import dev.iris.cli.client.CommandFailedException;
+import dev.iris.json.Json;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code iris bench}: loads a server on this machine and says what it does. */
+@Command(
+        name = "bench",
+        description = "Loads a server on this machine, with a reference partner beside it, and prints figures.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BenchCommand.Throughput.class, BenchCommand.Latency.class})
+final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a benchmark is missing");
+    }
+
+    /** What every benchmark takes. */
+    static final class Options {
+        @Option(names = "--json", description = "print one JSON object")
+        private boolean json;
+
+        @Option(
+                names = "--seconds",
+                paramLabel = "N",
+                description = "how long events are sent, a third of it as a warm-up, 5 to 600"
+                        + " (default: ${DEFAULT-VALUE})")
+        private int seconds = 30;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "gives the ids of the devices (default: ${DEFAULT-VALUE})")
+        private long seed = 1;
+
+        @Option(
+                names = "--users-per-message",
+                paramLabel = "N",
+                description = "users a message may hold, 1 to 100 (default: ${DEFAULT-VALUE})")
+        private int usersPerMessage = 10;
+
+        @Option(
+                names = "--concurrency",
+                paramLabel = "N",
+                description = "messages in flight, and connections of the raw runs, 1 to 256"
+                        + " (default: ${DEFAULT-VALUE})")
+        private int concurrency = 32;
+
+        @Mixin
+        private LogOptions log = new LogOptions();
+
+        Load load(CommandSpec spec) {
+            log.setUp(System.getenv());
+            requireRange(spec, "--seconds", seconds, 5, 600);
+            requireRange(spec, "--users-per-message", usersPerMessage, 1, 100);
+            requireRange(spec, "--concurrency", concurrency, 1, 256);
+            return new Load(seed, Duration.ofSeconds(seconds), usersPerMessage, concurrency);
+        }
+
+        int print(Outcome outcome, PrintWriter out) {
+            out.println(json ? Json.write(outcome.json()) : outcome.table());
+            out.flush();
+            outcome.fault().ifPresent(fault -> {
+                throw new CommandFailedException(fault);
+            });
+            return 0;
+        }
+    }
+
+    /** {@code iris bench throughput}. */
+    @Command(
+            name = "throughput",
+            description = "Users a second from event to partner, and the raw limits of the same partner.",
+            mixinStandardHelpOptions = true)
+    static final class Throughput implements Callable<Integer> {
+        @Mixin
+        private Options options = new Options();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var line = spec.commandLine();
+            return options.print(ThroughputRun.run(options.load(spec), line.getErr()), line.getOut());
+        }
+    }
+
+    /** {@code iris bench latency}. */
+    @Command(
+            name = "latency",
+            description = "Time from event to partner at a fixed rate of events.",
+            mixinStandardHelpOptions = true)
+    static final class Latency implements Callable<Integer> {
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                description = "events a second, 1 to 20000 (default: ${DEFAULT-VALUE})")
+        private int rate = 500;
+
+        @Mixin
+        private Options options = new Options();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var line = spec.commandLine();
+            requireRange(spec, "--rate", rate, 1, 20_000);
+            return options.print(LatencyRun.run(options.load(spec), rate, line.getErr()), line.getOut());
+        }
+    }
+
+    private static void requireRange(CommandSpec spec, String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " " + value + " (expected: " + least + " to " + most + ")");
+        }
+    }
+}

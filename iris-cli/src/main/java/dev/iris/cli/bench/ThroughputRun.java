@@ -1,0 +1,103 @@
+package dev.iris.cli.bench;
+
+import dev.iris.cli.client.CommandFailedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How many users a second go from an accepted event to the partner's books, and how many the same partner process takes from our edge
+ * alone and from {@code wrk}. Confined.
+ */
+public final class ThroughputRun {
+    private static final int SENDERS = 8;
+    private static final long MOST_BACKLOG = 2_000;
+
+    private final Rig rig;
+    private final Load load;
+    private final Audience audience;
+    private final Samples samples = new Samples();
+    private final List<Slice> slices = new ArrayList<>();
+    private final EventPost post;
+
+    private ThroughputRun(Rig rig) {
+        this.rig = rig;
+        this.load = rig.load();
+        this.audience = new Audience(load.seed());
+        this.post = new EventPost(rig.server().api());
+    }
+
+    /** Runs it; what it is at goes to {@code progress}. */
+    public static Outcome run(Load load, PrintWriter progress) throws InterruptedException {
+        try (var rig = Rig.start(load, progress, InstantSource.system())) {
+            return new ThroughputRun(rig).run();
+        } catch (IOException e) {
+            throw new CommandFailedException("the benchmark needs free ports and a temporary folder", e);
+        }
+    }
+
+    private Outcome run() throws IOException, InterruptedException {
+        var window = drive();
+        var ending = rig.drain();
+        var raw = raw();
+        var account = rig.partner().end(LoadServer.DESTINATION);
+        var judgement = Judgement.of(audience, slices, samples, account);
+        var report = Figures.head("throughput", load);
+        Figures.rates(report, window);
+        var latencies = Figures.acceptedToReceived(audience, samples, account, window);
+        report.number("p50Millis", "accepted to received, p50, ms", latencies.percentileMillis(50), 1)
+                .number("p99Millis", "accepted to received, p99, ms", latencies.percentileMillis(99), 1)
+                .count("samples", "samples of that", latencies.count());
+        Figures.costs(report, window, ending);
+        Figures.books(report, post.accepted(), ending, account, judgement);
+        raw.report(report, window.usersPerSecond());
+        return Outcome.of(report, judgement);
+    }
+
+    private Window drive() throws InterruptedException {
+        try (var gate = new BacklogGate(rig.server()::backlog, MOST_BACKLOG)) {
+            var senders = new ArrayList<Sender>();
+            for (int i = 0; i < SENDERS; i++) {
+                var slice = new Slice(i, SENDERS, Rig.POOL);
+                slices.add(slice);
+                senders.add(new SteadySender(post, audience, slice, samples, gate, rig.clock()));
+            }
+            return rig.drive(senders);
+        }
+    }
+
+    private RawRates raw() throws IOException, InterruptedException {
+        var message = RawMessage.of(load.usersPerMessage(), rig.clock().instant());
+        try (var edge = RawEdge.open(rig.partner(), message)) {
+            rig.say("the edge alone for " + Rig.seconds(load.raw()));
+            var edgeRate = RawRun.measure(edge, load);
+            var length = load.raw().multipliedBy(2).dividedBy(3);
+            rig.say("wrk for " + Rig.seconds(length) + ", if it is installed");
+            return new RawRates(
+                    edgeRate, Wrk.measure(rig.leftovers(), rig.partner(), edge.token(), message, load, length));
+        }
+    }
+
+    /** The raw limits and how the load compares. */
+    private record RawRates(RawRate edge, Optional<RawRate> wrk) {
+        void report(Report report, double usersPerSecond) {
+            report.group("rawEdge", rate("the edge alone", edge));
+            wrk.ifPresentOrElse(
+                    rate -> report.group("wrk", rate("wrk", rate)),
+                    () -> report.absent("wrk", "wrk", "wrk is not installed"));
+            report.number("ratioToRawEdge", "ratio to the edge alone", usersPerSecond / edge.usersPerSecond(), 3);
+            wrk.ifPresentOrElse(
+                    rate -> report.number("ratioToWrk", "ratio to wrk", usersPerSecond / rate.usersPerSecond(), 3),
+                    () -> report.absent("ratioToWrk", "ratio to wrk", "wrk is not installed"));
+        }
+
+        private static Report rate(String who, RawRate rate) {
+            return new Report()
+                    .number("requestsPerSecond", who + ", requests/s", rate.requestsPerSecond(), 0)
+                    .number("usersPerSecond", who + ", users/s", rate.usersPerSecond(), 0);
+        }
+    }
+}
