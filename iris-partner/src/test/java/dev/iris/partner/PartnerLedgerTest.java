@@ -8,6 +8,7 @@ import dev.iris.partner.PartnerLedger.StaleEntry;
 import dev.iris.partner.SegmentMessage.Qualification;
 import dev.iris.partner.SegmentMessage.UserEntry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,28 @@ final class PartnerLedgerTest {
         assertThat(ledger.repeats()).isOne();
         assertThat(ledger.users()).isEqualTo(3);
         assertThat(ledger.accepted("1")).isEqualTo(3);
+    }
+
+    @Test
+    void usersAndRepeatsAreCountedForEachDestination() {
+        var user = List.of(new UserEntry("7", "x", List.of(new Qualification("a", true, 10))));
+        ledger.accept(new SegmentMessage("1", user));
+        ledger.accept(new SegmentMessage("1", user));
+        ledger.accept(new SegmentMessage("2", user));
+
+        assertThat(ledger.destinations())
+                .isEqualTo(Map.of("1", new DestinationCounts(2, 1), "2", new DestinationCounts(1, 0)));
+    }
+
+    @Test
+    void theWatcherIsToldOfAcceptedUsersOnly() {
+        var seen = new ArrayList<String>();
+        var watched = new PartnerLedger(0, (destination, device, _) -> seen.add(destination + "/" + device));
+
+        watched.accept(Messages.of("1", "a", true, 10));
+        watched.receive(Messages.of("2", "a", true, 10));
+
+        assertThat(seen).containsExactly("423/1");
     }
 
     @Test

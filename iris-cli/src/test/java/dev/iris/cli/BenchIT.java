@@ -1,0 +1,114 @@
+package dev.iris.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.json.Json;
+import dev.iris.json.JsonLimits;
+import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonNumber;
+import dev.iris.json.JsonValue.JsonObject;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both benchmarks as a person runs them, short. */
+class BenchIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void throughputLosesNothingAndTellsItsFiguresAsOneObject() throws Exception {
+        var report = run("throughput", "--seconds", "5", "--seed", "42");
+
+        assertThat(report.members())
+                .containsKeys(
+                        "commit", "p50Millis", "p99Millis", "samples", "cpuSecondsPer1000Users", "peakRssMegabytes");
+        assertThat(report.members()).containsKeys("machine", "wrk", "ratioToWrk", "warmUpSeconds", "measuredSeconds");
+        assertThat(number(report, "seed")).isEqualByComparingTo("42");
+        assertPositive(report, "usersPerSecond", "messagesPerSecond", "ratioToRawEdge");
+        assertPositive(object(report, "rawEdge"), "requestsPerSecond", "usersPerSecond");
+        assertPositive(object(report, "machine"), "cores");
+        assertNothingLost(report);
+    }
+
+    @Test
+    void latencyLosesNothingAndTellsItsFiguresAsOneObject() throws Exception {
+        var report = run("latency", "--seconds", "5", "--rate", "100");
+
+        assertThat(report.members())
+                .containsKeys("p50Millis", "p90Millis", "p99Millis", "p999Millis", "maxMillis", "fromAccepted");
+        assertThat(report.members()).containsKeys("commit", "machine", "cpuSecondsPer1000Users", "peakRssMegabytes");
+        assertPositive(report, "usersPerSecond", "samples");
+        assertPositive(object(report, "rawEdge"), "p50Millis", "p99Millis");
+        assertNothingLost(report);
+    }
+
+    private JsonObject run(String benchmark, String... options) throws Exception {
+        var program = new ProcessBuilder(command(benchmark, options));
+        var out = folder.resolve("out");
+        var errors = folder.resolve("errors");
+        var process = program.redirectOutput(out.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.toHandle().destroy();
+        }
+        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+        assertThat(temporaryFolders()).isEmpty();
+        return (JsonObject) Json.read(Files.readString(out).getBytes(UTF_8), JsonLimits.DOCUMENT);
+    }
+
+    private List<String> command(String benchmark, String... options) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.iris.cli.Iris",
+                "bench",
+                benchmark,
+                "--json"));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    private List<Path> temporaryFolders() throws Exception {
+        try (var found = Files.list(folder)) {
+            return found.filter(path -> path.getFileName().toString().startsWith("iris-bench-"))
+                    .toList();
+        }
+    }
+
+    private static void assertNothingLost(JsonObject report) {
+        for (var name : List.of("lost", "invented", "backlogAtEnd")) {
+            assertThat(number(report, name)).as(name).isZero();
+        }
+        assertPositive(report, "eventsAccepted", "usersDelivered");
+    }
+
+    private static void assertPositive(JsonObject report, String... names) {
+        for (var name : names) {
+            assertThat(number(report, name)).as(name).isPositive();
+        }
+    }
+
+    private static BigDecimal number(JsonObject report, String name) {
+        return report.find(name).orElse(JsonValue.NULL) instanceof JsonNumber(String text)
+                ? new BigDecimal(text)
+                : BigDecimal.ONE.negate();
+    }
+
+    private static JsonObject object(JsonObject report, String name) {
+        return (JsonObject) report.find(name).orElse(JsonValue.NULL);
+    }
+}
