@@ -1,6 +1,5 @@
 package dev.iris.cli.bench;
 
-import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
@@ -51,8 +50,8 @@ final class Audience {
         return id(SAMPLED, number);
     }
 
-    /** Appends the line of a device's event. */
-    static void append(StringBuilder out, String device, Instant time, long eventsBefore) {
+    /** Appends the line of a device's event; the time as RFC 3339 writes it. */
+    static void append(StringBuilder out, String device, String time, long eventsBefore) {
         out.append("{\"device\":\"").append(device);
         out.append("\",\"time\":\"").append(time);
         out.append("\",\"region\":\"").append(device.charAt(device.length() - 1));

@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param concurrency messages in flight, and connections of the raw runs
  */
 public record Load(long seed, Duration length, int usersPerMessage, int concurrency) {
+    private static final Duration MOST_RAW = Duration.ofSeconds(30);
+
     /** The part of the length that only warms up: the machine code of three processes is made then. */
     Duration warmUp() {
         return length.dividedBy(3);
@@ -21,8 +23,9 @@ public record Load(long seed, Duration length, int usersPerMessage, int concurre
         return length.minus(warmUp());
     }
 
-    /** How long a raw run takes, its own warm-up of a third included. */
+    /** How long a raw run takes, its own warm-up included. */
     Duration raw() {
-        return length.dividedBy(2);
+        var half = length.dividedBy(2);
+        return half.compareTo(MOST_RAW) < 0 ? half : MOST_RAW;
     }
 }

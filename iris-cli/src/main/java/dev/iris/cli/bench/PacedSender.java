@@ -68,11 +68,11 @@ final class PacedSender implements Sender {
 
     private void depart(Instant meant) {
         int sampled = samples.add(Receipts.micros(meant));
-        var now = clock.instant();
+        var time = clock.instant().toString();
         var lines = new StringBuilder();
-        Audience.append(lines, audience.sampled(sampled), now, 0);
+        Audience.append(lines, audience.sampled(sampled), time, 0);
         for (int i = 1; i < eventsPerRequest; i++) {
-            Audience.append(lines, audience.pooled(slice.device()), now, slice.eventsBefore());
+            Audience.append(lines, audience.pooled(slice.device()), time, slice.eventsBefore());
             slice.next();
         }
         Thread.startVirtualThread(() -> post(lines, sampled));

@@ -50,7 +50,13 @@ final class RawEdge implements AutoCloseable {
 
     static RawEdge open(LoadPartner partner, byte[] message) throws IOException, InterruptedException {
         var guard = new AddressGuard(List.of(Cidr.parse("127.0.0.0/8")));
-        return new RawEdge(new VertxEdge(guard, List.of(certificate(partner.authority()))), partner, message);
+        var edge = new VertxEdge(guard, List.of(certificate(partner.authority())));
+        try {
+            return new RawEdge(edge, partner, message);
+        } catch (InterruptedException | RuntimeException e) {
+            edge.close();
+            throw e;
+        }
     }
 
     /** What each request carries; a tool beside this one may use it. */

@@ -17,7 +17,7 @@ final class RawRun {
         this.edge = edge;
     }
 
-    /** Takes so long, a third of it as a warm-up. */
+    /** Takes so long, half of it as a warm-up. */
     static RawRate measure(RawEdge edge, Load load) throws InterruptedException {
         return new RawRun(edge).measure(load, load.raw());
     }
@@ -27,10 +27,10 @@ final class RawRun {
             for (int i = 0; i < load.concurrency(); i++) {
                 crew.hire(this::sendAll);
             }
-            crew.workFor(length.dividedBy(3));
+            crew.workFor(length.dividedBy(2));
             long before = requests.sum();
             long start = System.nanoTime();
-            crew.workFor(length.multipliedBy(2).dividedBy(3));
+            crew.workFor(length.dividedBy(2));
             double seconds = (System.nanoTime() - start) / NANOS_IN_A_SECOND;
             long sent = requests.sum() - before;
             stopped.set(true);

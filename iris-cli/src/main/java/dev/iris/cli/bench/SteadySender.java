@@ -43,14 +43,15 @@ final class SteadySender implements Sender {
 
     private void postOne() throws InterruptedException {
         var now = clock.instant();
+        var time = now.toString();
         var lines = new StringBuilder(EVENTS_PER_REQUEST * 200);
         var sampled = new int[EVENTS_PER_REQUEST / ONE_SAMPLE_IN];
         for (int i = 0; i < sampled.length; i++) {
             sampled[i] = samples.add(Receipts.micros(now));
-            Audience.append(lines, audience.sampled(sampled[i]), now, 0);
+            Audience.append(lines, audience.sampled(sampled[i]), time, 0);
         }
         for (int i = sampled.length; i < EVENTS_PER_REQUEST; i++) {
-            Audience.append(lines, audience.pooled(slice.device()), now, slice.eventsBefore());
+            Audience.append(lines, audience.pooled(slice.device()), time, slice.eventsBefore());
             slice.next();
         }
         post.post(lines, EVENTS_PER_REQUEST);
