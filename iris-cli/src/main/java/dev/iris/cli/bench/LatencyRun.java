@@ -24,7 +24,7 @@ public final class LatencyRun {
         this.load = rig.load();
         this.rate = rate;
         this.audience = new Audience(load.seed());
-        this.post = new EventPost(rig.server().api());
+        this.post = rig.server().events();
     }
 
     /** Runs it with so many events a second; what it is at goes to {@code progress}. */

@@ -24,10 +24,12 @@ final class LoadServer implements AutoCloseable {
 
     private final ChildProgram program;
     private final ApiClient api;
+    private final EventPost events;
 
-    private LoadServer(ChildProgram program, ApiClient api) {
+    private LoadServer(ChildProgram program, URI url, Secret token) {
         this.program = program;
-        this.api = api;
+        this.api = new ApiClient(url, token);
+        this.events = new EventPost(url, token, api);
     }
 
     static LoadServer start(Leftovers leftovers, Path authority) throws IOException, InterruptedException {
@@ -38,11 +40,12 @@ final class LoadServer implements AutoCloseable {
                 leftovers, "serve", "--config", config.toString(), "--data", data.toString(), "--port", "0");
         var url = URI.create(program.awaitLine("iris ready ").split(" ", -1)[2]);
         var token = Files.readString(data.resolve("admin.token")).strip();
-        return new LoadServer(program, new ApiClient(url, Secret.of(token)));
+        return new LoadServer(program, url, Secret.of(token));
     }
 
-    ApiClient api() {
-        return api;
+    /** Where the load posts its events. */
+    EventPost events() {
+        return events;
     }
 
     ChildProgram program() {
@@ -74,6 +77,7 @@ final class LoadServer implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         api.close();
     }
 

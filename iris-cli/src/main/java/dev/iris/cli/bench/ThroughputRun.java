@@ -27,7 +27,7 @@ public final class ThroughputRun {
         this.rig = rig;
         this.load = rig.load();
         this.audience = new Audience(load.seed());
-        this.post = new EventPost(rig.server().api());
+        this.post = rig.server().events();
     }
 
     /** Runs it; what it is at goes to {@code progress}. */
