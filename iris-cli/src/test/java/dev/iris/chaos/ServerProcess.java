@@ -8,10 +8,11 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A server in a process of its own, which can be killed. Confined to the killer. */
-final class ServerProcess {
+public final class ServerProcess {
     private final Process process;
     private final URI url;
 
@@ -20,23 +21,22 @@ final class ServerProcess {
         this.url = url;
     }
 
-    /** Starts a server on the data folder and waits until it is ready; its log is appended to a file in the work folder. */
-    static ServerProcess start(Path config, Path data, Path log) throws IOException {
-        var command = List.of(
+    /**
+     * Starts a server on the data folder and waits until it is ready; its log is appended to a file.
+     *
+     * @param options more options of the JVM
+     */
+    public static ServerProcess start(Path config, Path data, Path log, String... options) throws IOException {
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:+UseCompactObjectHeaders",
                 "-cp",
-                System.getProperty("java.class.path"),
-                "dev.iris.cli.Iris",
-                "serve",
-                "--config",
-                config.toString(),
-                "--data",
-                data.toString(),
-                "--port",
-                "0");
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "dev.iris.cli.Iris", "serve", "--config", config.toString(), "--data", data.toString(), "--port", "0"));
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -50,17 +50,23 @@ final class ServerProcess {
         throw new IOException("the server did not get ready: " + Files.readString(log));
     }
 
-    URI url() {
+    /** Where it answers. */
+    public URI url() {
         return url;
     }
 
     /** SIGKILL: nothing of the process runs any more when this returns. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGTERM, and on. */
+    void askToEnd() {
+        process.destroy();
+    }
+
     /** SIGTERM; says the exit code. */
-    int end() throws InterruptedException {
+    public int end() throws InterruptedException {
         process.destroy();
         return process.waitFor();
     }
