@@ -1,6 +1,5 @@
 package dev.iris.cli.bench;
 
-
 import dev.iris.cli.client.CommandFailedException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
