@@ -88,9 +88,9 @@ public final class ThroughputRun {
             wrk.ifPresentOrElse(
                     rate -> report.group("wrk", rate("wrk", rate)),
                     () -> report.absent("wrk", "wrk", "wrk is not installed"));
-            report.number("ratioToRawEdge", "ratio to the edge alone", usersPerSecond / edge.usersPerSecond(), 3);
+            report.measured("ratioToRawEdge", "ratio to the edge alone", edge.ratioOf(usersPerSecond), 3);
             wrk.ifPresentOrElse(
-                    rate -> report.number("ratioToWrk", "ratio to wrk", usersPerSecond / rate.usersPerSecond(), 3),
+                    rate -> report.measured("ratioToWrk", "ratio to wrk", rate.ratioOf(usersPerSecond), 3),
                     () -> report.absent("ratioToWrk", "ratio to wrk", "wrk is not installed"));
         }
 
