@@ -9,14 +9,24 @@ import java.io.IOException;
 final class BrokenExchange {
     private BrokenExchange() {}
 
-    static Failed fault(Throwable failure, Channel channel) {
+    static Failed fault(Throwable failure, IdentityKeys keys) {
+        return TlsFault.findAlert(failure, keys) // in TLS 1.3 a client certificate is refused only now
+                .map(BrokenExchange::broken)
+                .orElseGet(() -> notOfTls(failure, keys));
+    }
+
+    private static Failed notOfTls(Throwable failure, IdentityKeys keys) {
         return switch (failure) {
-            case HttpClosedException e -> broken("the connection broke before the answer was complete");
+            case HttpClosedException e -> broken(closed(keys));
             case StreamResetException e -> broken("the partner gave up the request before the answer was complete");
-            case IOException e -> // in TLS 1.3 a client certificate is refused only now
-                broken(TlsFault.find(e, channel).orElse("the connection broke before the answer was complete"));
+            case IOException e -> broken(closed(keys));
             default -> new Failed(EdgeFault.ANSWER_UNDECODABLE, "the answer is not well-formed HTTP");
         };
+    }
+
+    private static String closed(IdentityKeys keys) {
+        return "the connection broke before the answer was complete"
+                + (keys.areMissed() ? "; the partner asks for a client certificate" : "");
     }
 
     private static Failed broken(String detail) {

@@ -4,7 +4,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
@@ -32,6 +31,7 @@ final class ChannelOpening {
     private final Vertx vertx;
     private final List<X509Certificate> authorities;
     private final EdgeBounds bounds;
+    private final ConnectionLives lives;
     private final TrustOptions common;
     private final ConcurrentMap<List<X509Certificate>, TrustOptions> special = new ConcurrentHashMap<>();
 
@@ -39,16 +39,22 @@ final class ChannelOpening {
         this.vertx = vertx;
         this.authorities = List.copyOf(authorities);
         this.bounds = bounds;
+        this.lives = new ConnectionLives(vertx, bounds.connectionLife());
         this.common = trustWith(List.of());
     }
 
-    HttpClientAgent open(Channel channel) {
+    OpenChannel open(Channel channel, long now) {
+        var keys = new IdentityKeys(channel.identity());
+        return new OpenChannel(channel, new ChannelConnections(client(channel, keys), lives, keys), bounds, now);
+    }
+
+    private HttpClientAgent client(Channel channel, IdentityKeys keys) {
         return vertx.httpClientBuilder()
                 .with(clientOptions(channel))
                 .with(poolOptions(channel))
-                .with(sslOptions(channel))
+                .with(sslOptions(channel, keys))
                 .with(engineOptions())
-                .withConnectHandler(ChannelOpening::hush)
+                .withConnectHandler(lives::begin)
                 .build();
     }
 
@@ -66,11 +72,6 @@ final class ChannelOpening {
     private TrustOptions trustWith(List<X509Certificate> extra) {
         return TrustOptions.wrap(PartnerTrust.of(
                 Stream.concat(authorities.stream(), extra.stream()).toList()));
-    }
-
-    /** What breaks a connection fails its exchange; Vert.x would log it as well, with words of the partner. */
-    private static void hush(HttpConnection connection) {
-        connection.exceptionHandler(failure -> {});
     }
 
     private static HttpClientOptions clientOptions(Channel channel) {
@@ -97,14 +98,12 @@ final class ChannelOpening {
      * No fewer connections over HTTP/2 than over HTTP/1.1, though one mostly suffices: a partner may take one request at a time on each,
      * and those who wait in a Vert.x pool are given no new connection when one turns out not to be shared.
      */
-    private PoolOptions poolOptions(Channel channel) {
+    private static PoolOptions poolOptions(Channel channel) {
         return new PoolOptions()
                 .setHttp1MaxSize(channel.mostConnections())
                 .setHttp2MaxSize(channel.mostConnections())
                 .setMaxWaitQueueSize(channel.mostConnections())
-                .setCleanerPeriod(Math.toIntExact(IDLE_CONNECTIONS_LOOKED_FOR.toMillis()))
-                .setMaxLifetime(Math.toIntExact(bounds.connectionLife().toMillis()))
-                .setMaxLifetimeUnit(TimeUnit.MILLISECONDS);
+                .setCleanerPeriod(Math.toIntExact(IDLE_CONNECTIONS_LOOKED_FOR.toMillis()));
     }
 
     /** Handshakes compute elsewhere: on an event loop they would hold up the requests that share it, and their time would run. */
@@ -112,14 +111,13 @@ final class ChannelOpening {
         return new JdkSSLEngineOptions().setUseWorkerThread(true);
     }
 
-    private ClientSSLOptions sslOptions(Channel channel) {
-        var options = new ClientSSLOptions()
+    private ClientSSLOptions sslOptions(Channel channel, IdentityKeys keys) {
+        return new ClientSSLOptions()
                 .setEnabledSecureTransportProtocols(TLS)
                 .setHostnameVerificationAlgorithm("HTTPS")
                 .setTrustOptions(trust(channel.authorities()))
                 .setSslHandshakeTimeout(HttpsRequest.CONNECT_BOUND.toMillis())
+                .setKeyCertOptions(KeyCertOptions.wrap(keys))
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        var identity = channel.identity();
-        return identity == null ? options : options.setKeyCertOptions(KeyCertOptions.wrap(new IdentityKeys(identity)));
     }
 }

@@ -14,14 +14,14 @@ import java.security.cert.CertificateNotYetValidException;
 final class ConnectFault {
     private ConnectFault() {}
 
-    static Failed of(Throwable failure, Channel channel) {
+    static Failed of(Throwable failure, IdentityKeys keys) {
         if (Causes.find(failure, UntrustedCertificateException.class).isPresent()) {
             return new Failed(EdgeFault.CERTIFICATE_UNTRUSTED, untrusted(failure));
         }
         if (Causes.find(failure, WrongHostException.class).isPresent()) {
             return new Failed(EdgeFault.CERTIFICATE_HOST, "the certificate does not name this host");
         }
-        return new Failed(EdgeFault.UNREACHABLE, TlsFault.find(failure, channel).orElseGet(() -> unreachable(failure)));
+        return new Failed(EdgeFault.UNREACHABLE, TlsFault.find(failure, keys).orElseGet(() -> unreachable(failure)));
     }
 
     private static String untrusted(Throwable failure) {

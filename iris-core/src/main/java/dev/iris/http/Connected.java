@@ -4,8 +4,12 @@ import io.vertx.core.http.HttpClientRequest;
 
 /** What an attempt to get a connection gave. */
 sealed interface Connected {
-    /** A verified connection in hand; nothing of the request was sent yet. */
-    record Ready(HttpClientRequest stream) implements Connected {}
+    /**
+     * A verified connection in hand; nothing of the request was sent yet.
+     *
+     * @param life left when all was sent
+     */
+    record Ready(HttpClientRequest stream, ConnectionLife life) implements Connected {}
 
     /** None. */
     record Refused(HttpsResult.Failed why) implements Connected {

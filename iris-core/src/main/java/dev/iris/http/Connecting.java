@@ -2,14 +2,15 @@ package dev.iris.http;
 
 import dev.iris.http.Connected.Ready;
 import dev.iris.http.Connected.Refused;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -19,14 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a connection, over addresses that the guard allowed. Confined to one call. */
 final class Connecting {
-    private final HttpClient client;
+    private static final int OLD_CONNECTIONS = 5;
+
+    private final ChannelConnections connections;
     private final HttpsRequest request;
     private final String host;
     private final AddressBook book;
     private final @Nullable ProxyTunnel tunnel;
 
-    Connecting(HttpClient client, HttpsRequest request, String host, AddressBook book, @Nullable ProxyTunnel tunnel) {
-        this.client = client;
+    Connecting(
+            ChannelConnections connections,
+            HttpsRequest request,
+            String host,
+            AddressBook book,
+            @Nullable ProxyTunnel tunnel) {
+        this.connections = connections;
         this.request = request;
         this.host = host;
         this.book = book;
@@ -56,11 +64,23 @@ final class Connecting {
         } catch (UnknownHostException | TimeoutException e) {
             return Refused.because(EdgeFault.UNREACHABLE, "the proxy's host name does not resolve");
         }
+        return connect(options, deadline, OLD_CONNECTIONS);
+    }
+
+    /** A kept connection may end in the moment it is taken; as nothing was sent on it, another is tried. */
+    private Connected connect(RequestOptions options, Deadline deadline, int oldOnes) throws InterruptedException {
         var opening = open(options);
         try {
-            return new Ready(opening.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
+            var stream = opening.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            var life = connections.lives().find(stream.connection());
+            return life.isPresent() && life.get().enter()
+                    ? new Ready(stream, life.get())
+                    : insteadOf(stream, life, options, deadline, oldOnes);
         } catch (ExecutionException e) {
-            return new Refused(fault(e.getCause() == null ? e : e.getCause()));
+            var failure = e.getCause() == null ? e : e.getCause();
+            return failure instanceof HttpClosedException && oldOnes > 0
+                    ? connect(options, deadline, oldOnes - 1)
+                    : new Refused(fault(failure));
         } catch (TimeoutException e) {
             abandon(opening);
             return Refused.because(EdgeFault.UNREACHABLE, "no connection was made in time");
@@ -70,15 +90,32 @@ final class Connecting {
         }
     }
 
+    private Connected insteadOf(
+            HttpClientRequest old,
+            Optional<ConnectionLife> life,
+            RequestOptions options,
+            Deadline deadline,
+            int oldOnes)
+            throws InterruptedException {
+        drop(old);
+        if (oldOnes == 0) {
+            return Refused.because(EdgeFault.UNREACHABLE, "every connection ended before it could be used");
+        }
+        if (life.isPresent()) {
+            life.get().awaitEnd(deadline.left());
+        }
+        return connect(options, deadline, oldOnes - 1);
+    }
+
     private HttpsResult.Failed fault(Throwable failure) {
         return tunnel == null
-                ? ConnectFault.of(failure, request.channel())
-                : ProxyTunnel.fault(failure, request.channel());
+                ? ConnectFault.of(failure, connections.keys())
+                : ProxyTunnel.fault(failure, connections.keys());
     }
 
     private CompletableFuture<HttpClientRequest> open(RequestOptions options) {
         try {
-            return client.request(options).toCompletionStage().toCompletableFuture();
+            return connections.client().request(options).toCompletionStage().toCompletableFuture();
         } catch (IllegalStateException | RejectedExecutionException e) {
             return CompletableFuture.failedFuture(e); // the client is closed
         }
@@ -101,6 +138,11 @@ final class Connecting {
 
     /** A connection that comes too late goes back to the pool. */
     private static void abandon(CompletableFuture<HttpClientRequest> opening) {
-        var _ = opening.thenAccept(HttpClientRequest::reset);
+        var _ = opening.thenAccept(Connecting::drop);
+    }
+
+    private static void drop(HttpClientRequest unsent) {
+        unsent.exceptionHandler(reset -> {}); // nobody waits for it, and Vert.x would log it
+        unsent.reset();
     }
 }

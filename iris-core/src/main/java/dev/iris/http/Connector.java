@@ -2,7 +2,6 @@ package dev.iris.http;
 
 import dev.iris.http.Connected.Refused;
 import dev.iris.model.HttpsUrl;
-import io.vertx.core.http.HttpClient;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -28,7 +27,8 @@ final class Connector {
         this.tunnel = tunnel;
     }
 
-    Connected open(HttpClient client, HttpsRequest request, Deadline deadline) throws InterruptedException {
+    Connected open(ChannelConnections connections, HttpsRequest request, Deadline deadline)
+            throws InterruptedException {
         var host = host(request.url());
         if (NumericHost.isDisguised(host)) {
             return Refused.because(
@@ -50,7 +50,7 @@ final class Connector {
                     EdgeFault.ADDRESS_FORBIDDEN,
                     "the host is at " + found.getFirst().getHostAddress());
         }
-        return new Connecting(client, request, host, book, tunnel).tryInTurn(allowed, deadline);
+        return new Connecting(connections, request, host, book, tunnel).tryInTurn(allowed, deadline);
     }
 
     /** The host without the dot that makes a name absolute: certificates and the Host header name it without. */

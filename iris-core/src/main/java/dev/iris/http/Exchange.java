@@ -1,5 +1,6 @@
 package dev.iris.http;
 
+import dev.iris.http.Connected.Ready;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -14,14 +15,18 @@ import java.util.concurrent.TimeoutException;
 /** One request on a connection in hand, until its whole answer is read. Confined to one call; its callbacks to one event loop. */
 final class Exchange {
     private final HttpClientRequest stream;
+    private final ConnectionLife life;
     private final HttpsRequest request;
+    private final IdentityKeys keys;
     private final GivingUp givingUp;
     private final CompletableFuture<RawAnswer> whole = new CompletableFuture<>();
 
     /** @param closing longest wait for the peer when the exchange is given up */
-    Exchange(HttpClientRequest stream, HttpsRequest request, Duration closing) {
-        this.stream = stream;
+    Exchange(Ready ready, HttpsRequest request, IdentityKeys keys, Duration closing) {
+        this.stream = ready.stream();
+        this.life = ready.life();
         this.request = request;
+        this.keys = keys;
         this.givingUp = new GivingUp(stream, closing);
     }
 
@@ -36,7 +41,7 @@ final class Exchange {
                     "no whole answer within " + request.timeout().toMillis() + " ms");
         } catch (ExecutionException e) {
             givingUp.run();
-            return BrokenExchange.fault(e.getCause() == null ? e : e.getCause(), request.channel());
+            return BrokenExchange.fault(e.getCause() == null ? e : e.getCause(), keys);
         } catch (InterruptedException e) {
             givingUp.run();
             throw e;
@@ -66,7 +71,7 @@ final class Exchange {
         var sent = request.body().isEmpty()
                 ? stream.end()
                 : stream.end(Buffer.buffer(request.body().shared()));
-        sent.onFailure(whole::completeExceptionally);
+        sent.onComplete(done -> life.leave()).onFailure(whole::completeExceptionally);
     }
 
     private void read(HttpClientResponse response) {

@@ -10,7 +10,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows one identity to whoever asks for a client certificate. Immutable.
+ * Shows one identity, or none, to whoever asks for a client certificate, and remembers that somebody did: a partner that gets none
+ * mostly ends the connection without saying why. Thread-safe.
  *
  * <p>The JDK's own keeps it back when the partner names authorities that did not sign it; then an operator sees a partner that demands
  * a certificate though one is set.
@@ -18,16 +19,28 @@ import org.jspecify.annotations.Nullable;
 final class IdentityKeys extends X509ExtendedKeyManager {
     private static final String ALIAS = "identity";
 
-    private final ClientIdentity identity;
+    private final @Nullable ClientIdentity identity;
+    private volatile boolean asked;
 
-    IdentityKeys(ClientIdentity identity) {
+    IdentityKeys(@Nullable ClientIdentity identity) {
         this.identity = identity;
+    }
+
+    /** Whether there is an identity to show. */
+    boolean areSet() {
+        return identity != null;
+    }
+
+    /** Whether a partner asked for one and got none. */
+    boolean areMissed() {
+        return asked && identity == null;
     }
 
     @Override
     public @Nullable String chooseEngineClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
-        return List.of(keyTypes).contains(identity.key().getAlgorithm()) ? ALIAS : null;
+        asked = true;
+        return identity != null && List.of(keyTypes).contains(identity.key().getAlgorithm()) ? ALIAS : null;
     }
 
     @Override
@@ -38,17 +51,17 @@ final class IdentityKeys extends X509ExtendedKeyManager {
 
     @Override
     public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
-        return keyType.equals(identity.key().getAlgorithm()) ? new String[] {ALIAS} : null;
+        return identity != null && keyType.equals(identity.key().getAlgorithm()) ? new String[] {ALIAS} : null;
     }
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
-        return alias.equals(ALIAS) ? identity.chain().toArray(X509Certificate[]::new) : null;
+        return identity == null ? null : identity.chain().toArray(X509Certificate[]::new);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return alias.equals(ALIAS) ? identity.key() : null;
+        return identity == null ? null : identity.key();
     }
 
     @Override

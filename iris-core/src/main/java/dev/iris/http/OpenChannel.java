@@ -4,7 +4,6 @@ import dev.iris.http.Connected.Ready;
 import dev.iris.http.Connected.Refused;
 import dev.iris.http.HttpsResult.Failed;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientAgent;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +13,7 @@ final class OpenChannel {
     private static final int CLOSED = Integer.MIN_VALUE;
 
     private final Channel channel;
-    private final HttpClientAgent client;
+    private final ChannelConnections connections;
     private final EdgeBounds bounds;
 
     /** Vert.x bounds connections an address, and a host may have several; this bounds all of them. */
@@ -27,9 +26,9 @@ final class OpenChannel {
 
     private volatile long lastUsed;
 
-    OpenChannel(Channel channel, HttpClientAgent client, EdgeBounds bounds, long now) {
+    OpenChannel(Channel channel, ChannelConnections connections, EdgeBounds bounds, long now) {
         this.channel = channel;
-        this.client = client;
+        this.connections = connections;
         this.bounds = bounds;
         this.turns = new Semaphore(channel.mostConnections(), true);
         this.firstAlone = new FirstAlone(channel.http2());
@@ -60,7 +59,7 @@ final class OpenChannel {
             return new Failed(EdgeFault.UNREACHABLE, "every connection to this partner was in use");
         }
         try {
-            return switch (firstAlone.open(() -> connector.open(client, request, connecting), connecting)) {
+            return switch (firstAlone.open(() -> connector.open(connections, request, connecting), connecting)) {
                 case Ready ready -> run(request, ready, total);
                 case Refused(var why) -> why;
             };
@@ -83,18 +82,19 @@ final class OpenChannel {
         if (!users.compareAndSet(0, CLOSED)) {
             return false;
         }
-        var _ = client.close();
+        var _ = connections.client().close();
         return true;
     }
 
     /** Closes the channel; exchanges under way fail. */
     Future<Void> close() {
-        return client.close();
+        return connections.client().close();
     }
 
     private HttpsResult run(HttpsRequest request, Ready ready, Deadline total) throws InterruptedException {
         try {
-            return new Exchange(ready.stream(), request, bounds.closing()).run(total.within(request.timeout()));
+            return new Exchange(ready, request, connections.keys(), bounds.closing())
+                    .run(total.within(request.timeout()));
         } finally {
             firstAlone.end();
         }

@@ -50,7 +50,7 @@ final class OpenChannels {
     }
 
     private OpenChannel first(Channel channel) {
-        var opened = new OpenChannel(channel, opening.open(channel), bounds, ticker.nanos());
+        var opened = opening.open(channel, ticker.nanos());
         opened.enter();
         return opened;
     }

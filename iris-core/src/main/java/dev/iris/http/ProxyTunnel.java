@@ -41,7 +41,7 @@ final class ProxyTunnel {
                 .setConnectTimeout(HttpsRequest.CONNECT_BOUND);
     }
 
-    static Failed fault(Throwable failure, Channel channel) {
+    static Failed fault(Throwable failure, IdentityKeys keys) {
         var refusal = Causes.find(failure, ProxyConnectException.class);
         if (refusal.isPresent()) {
             return new Failed(
@@ -50,7 +50,7 @@ final class ProxyTunnel {
         if (Causes.find(failure, ConnectException.class).isPresent()) {
             return new Failed(EdgeFault.UNREACHABLE, "the proxy refused the connection or did not answer");
         }
-        return ConnectFault.of(failure, channel);
+        return ConnectFault.of(failure, keys);
     }
 
     private static String words(String message) {

@@ -7,12 +7,11 @@ import javax.net.ssl.SSLException;
 
 /** What an operator is told of TLS that did not come about, or was ended by the partner. */
 final class TlsFault {
-    /** What a partner says of a client's certificate, or of none (RFC 8446 section 6.2). */
+    /** What a partner says of a client's certificate (RFC 8446 section 6.2). */
     private static final Set<String> ABOUT_CERTIFICATE = Set.of(
             "access_denied",
             "bad_certificate",
             "certificate_expired",
-            "certificate_required",
             "certificate_revoked",
             "certificate_unknown",
             "unknown_ca",
@@ -26,36 +25,39 @@ final class TlsFault {
 
     private TlsFault() {}
 
-    /** Words for the failure; empty when it is none of TLS. */
-    static Optional<String> find(Throwable failure, Channel channel) {
-        if (Causes.find(failure, SSLException.class).isEmpty()) {
-            return Optional.empty();
-        }
+    /** Words for the failure of a handshake; empty when it is none of TLS. */
+    static Optional<String> find(Throwable failure, IdentityKeys keys) {
+        return findAlert(failure, keys)
+                .or(() -> Causes.find(failure, SSLException.class).map(e -> "the TLS handshake failed"));
+    }
+
+    /** Words for what the partner, or TLS itself, says of the failure; empty when neither does. */
+    static Optional<String> findAlert(Throwable failure, IdentityKeys keys) {
         return Causes.of(failure)
                 .filter(SSLException.class::isInstance)
                 .map(e -> String.valueOf(e.getMessage()))
-                .flatMap(message -> words(message, channel).stream())
-                .findFirst()
-                .or(() -> Optional.of("the TLS handshake failed"));
+                .flatMap(message -> words(message, keys).stream())
+                .findFirst();
     }
 
-    private static Optional<String> words(String message, Channel channel) {
+    private static Optional<String> words(String message, IdentityKeys keys) {
         var alert = RECEIVED.matcher(message);
         if (alert.find()) {
-            return Optional.of(words(alert.group(1), channel.identity() != null));
+            return Optional.of(alertWords(alert.group(1), keys));
         }
         return TOO_OLD.matcher(message).find() ? Optional.of(tooOld()) : Optional.empty();
     }
 
-    private static String words(String alert, boolean certificateIsSet) {
+    private static String alertWords(String alert, IdentityKeys keys) {
         if (alert.equals("protocol_version")) {
             return tooOld();
         }
-        if (ABOUT_CERTIFICATE.contains(alert)) {
-            return "the partner " + (certificateIsSet ? "refused the" : "demands a") + " client certificate (TLS alert "
-                    + alert + ")";
+        if (keys.areMissed()) {
+            return "the partner demands a client certificate (TLS alert " + alert + ")";
         }
-        return "the partner refused the TLS handshake (TLS alert " + alert + ")";
+        return keys.areSet() && ABOUT_CERTIFICATE.contains(alert)
+                ? "the partner refused the client certificate (TLS alert " + alert + ")"
+                : "the partner refused the TLS handshake (TLS alert " + alert + ")";
     }
 
     private static String tooOld() {

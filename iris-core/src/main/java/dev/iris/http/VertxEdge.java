@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The edge over Vert.x: one event loop group, and for each channel a client with connections of its own. Thread-safe.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and {@link Connector} do.
  */
 public final class VertxEdge implements HttpsEdge {
+    private static final Logger LOG = LoggerFactory.getLogger(VertxEdge.class);
     private static final int HANDSHAKES_AT_ONCE =
             Math.max(2, Runtime.getRuntime().availableProcessors());
     private static final Duration CHANNELS_LOOKED_AT = Duration.ofMinutes(1);
@@ -49,7 +52,7 @@ public final class VertxEdge implements HttpsEdge {
             Ticker ticker,
             EdgeBounds bounds) {
         this.ticker = ticker;
-        vertx = Vertx.vertx(vertxOptions());
+        vertx = Vertx.vertx(vertxOptions()).exceptionHandler(VertxEdge::note);
         channels = new OpenChannels(new ChannelOpening(vertx, extraAuthorities, bounds), bounds, ticker);
         book = new AddressBook(resolver, ticker);
         connector = new Connector(book, guard, proxy == null ? null : new ProxyTunnel(proxy, book));
@@ -76,6 +79,11 @@ public final class VertxEdge implements HttpsEdge {
         book.close();
         await(channels.close());
         await(vertx.close());
+    }
+
+    /** What Vert.x trips over fails an exchange, or its caller waited no longer; the trace is for nobody who operates Iris. */
+    private static void note(Throwable failure) {
+        LOG.debug("Unexpected on an event loop: {}", failure.getClass().getName());
     }
 
     private static void await(Future<?> closing) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.http.HttpsResult.Failed;
 import dev.iris.model.HttpsUrl;
+import dev.iris.testkit.ManualTicker;
 import dev.iris.testkit.RawReply;
 import dev.iris.testkit.RawTlsServer;
 import java.net.InetAddress;
@@ -13,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,19 @@ class EdgeGuardIT {
                 "[::127.0.0.1]",
                 "[0:0:0:0:0:ffff:7f00:0001]",
                 "[64:ff9b::7f00:1]",
-                "[2002:7f00:1::]"
+                "[2002:7f00:1::]",
+                "[64:ff9b:1::7f00:1]",
+                "[2001:0:7f00:1::]",
+                "[::ffff:0:7f00:1]",
+                "127.0.1",
+                "017700000001",
+                "0x7F.0x0.0x0.0x1",
+                "127.0.0.1.0",
+                "127.0.0.256",
+                "127.0.0.01",
+                "LOCALHOST",
+                "1\u30023.4.5",
+                "\u2460\u2461\u2466.0.0.1"
             })
     void thisMachineIsRefusedInEverySpelling(String host) throws Exception {
         try (var edge = EdgeFixture.edgeAllowing()) {
@@ -56,11 +70,50 @@ class EdgeGuardIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"169.254.169.254", "[fd00:ec2::254]", "10.0.0.1", "192.168.1.1", "100.64.0.1", "[fe80::1]"})
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "[fd00:ec2::254]",
+                "10.0.0.1",
+                "192.168.1.1",
+                "100.64.0.1",
+                "[fe80::1]",
+                "[fd00::1]",
+                "[::ffff:169.254.169.254]",
+                "[::ffff:a9fe:a9fe]",
+                "[64:ff9b::a9fe:a9fe]",
+                "[2002:a9fe:a9fe::]",
+                "2852039166",
+                "0xa9fea9fe",
+                "0xA9.254.0251.254",
+                "0251.0376.0251.0376",
+                "169.254.43518",
+                "169.254.169.254.",
+                "172.16.0.1",
+                "168.63.129.16",
+                "255.255.255.255",
+                "224.0.0.1",
+                "[ff02::1]",
+                "[fec0::1]"
+            })
     void insideAddressesAreForbidden(String host) throws Exception {
         try (var edge = EdgeFixture.edgeAllowing()) {
-            assertFault(edge.exchange(quick("https://" + host + "/")), EdgeFault.ADDRESS_FORBIDDEN);
+            assertRefused(edge, host);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[::1%25lo]", "[fe80::1%25eth0]", "127.0.0.1%00.partner.example", "partner.example%2f@127.0.0.1"
+            })
+    void aSpellingThatNoResolverKnowsReachesNothing(String host) throws Exception {
+        try (var edge = EdgeFixture.edgeAllowing()) {
+            var url = server.url(host, "/");
+            assertThat(edge.exchange(quick(url.toString()))).isInstanceOf(Failed.class);
+        } catch (IllegalArgumentException e) {
+            assertThat(e).hasMessageContaining("expected: ");
+        }
+        assertThat(server.connections()).isZero();
     }
 
     @Test
@@ -95,6 +148,37 @@ class EdgeGuardIT {
         try (var edge = EdgeFixture.edge(rebinding, "127.0.0.2")) {
             assertFault(edge.exchange(quick(server.url("/").toString())), EdgeFault.UNREACHABLE);
             assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void aNameThatTurnsOutToBeThisMachineIsForbiddenThenToo() throws Exception {
+        var ticker = new ManualTicker();
+        var address = new AtomicReference<>("127.0.0.1");
+        NameResolver rebinding = host -> List.of(address(address.get()));
+        try (var edge = EdgeFixture.edge(null, rebinding, ticker, EdgeBounds.STANDARD, "127.0.0.1")) {
+            assertThat(edge.exchange(post(server.url("/")))).isInstanceOf(Answered.class);
+
+            address.set("127.0.0.2");
+            ticker.advance(Duration.ofSeconds(31));
+
+            assertFault(edge.exchange(quick(server.url("/").toString())), EdgeFault.ADDRESS_FORBIDDEN);
+        }
+    }
+
+    @Test
+    void aNameThatMovesIsFollowedWhenItsTimeIsOver() throws Exception {
+        var ticker = new ManualTicker();
+        var address = new AtomicReference<>("127.0.0.2");
+        NameResolver moving = host -> List.of(address(address.get()));
+        try (var edge = EdgeFixture.edge(null, moving, ticker, EdgeBounds.STANDARD, "127.0.0.0/8")) {
+            assertFault(edge.exchange(quick(server.url("/").toString())), EdgeFault.UNREACHABLE);
+            address.set("127.0.0.1");
+            assertFault(edge.exchange(quick(server.url("/").toString())), EdgeFault.UNREACHABLE);
+
+            ticker.advance(Duration.ofSeconds(31));
+
+            assertThat(edge.exchange(post(server.url("/")))).isInstanceOf(Answered.class);
         }
     }
 
