@@ -33,11 +33,27 @@ public final class Iris implements Runnable {
 
     /** Runs one command; says its exit code. */
     static int run(String... arguments) {
-        return new CommandLine(new Iris())
+        return run(Surroundings.ofProcess(), arguments);
+    }
+
+    /** Runs one command in other surroundings; says its exit code. */
+    static int run(Surroundings around, String... arguments) {
+        int code = new CommandLine(new Iris())
+                .addSubcommand(new ApplyCommand(around))
+                .addSubcommand(new ExportCommand(around))
+                .addSubcommand(new DestinationsCommand(around))
+                .addSubcommand(new TokensCommand(around))
+                .setOut(around.out())
+                .setErr(around.err())
                 .setExecutionExceptionHandler((e, line, _) -> explain(e, line))
                 .setParameterExceptionHandler((e, _) -> explainUsage(e))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
+        if (around.out().checkError() && code == CommandLine.ExitCode.OK) {
+            around.err().println("iris: the answer could not be written to standard output");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        return code;
     }
 
     @Override

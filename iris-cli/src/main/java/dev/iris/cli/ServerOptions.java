@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Which server a command speaks to, and with which access token. */
 final class ServerOptions {
@@ -29,8 +32,25 @@ final class ServerOptions {
             description = "file with the access token (default: IRIS_TOKEN, then data/admin.token)")
     private @Nullable Path tokenFile;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command = CommandSpec.create();
+
     ApiClient connect(Map<String, String> environment) {
-        return new ApiClient(url, Secret.of(token(environment)));
+        if (url.getHost() == null || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            throw new ParameterException(
+                    command.commandLine(), "--url " + url + " (expected: such as http://127.0.0.1:8080)");
+        }
+        return new ApiClient(url, Secret.of(wellFormed(token(environment))));
+    }
+
+    /** What goes into a header is checked before: the client would quote it in its complaint. */
+    private static String wellFormed(String token) {
+        if (!token.matches("[!-~]+")) {
+            throw new CommandFailedException(
+                    "the access token is malformed: it is empty or holds spaces; compare IRIS_TOKEN or the token's"
+                            + " file");
+        }
+        return token;
     }
 
     private String token(Map<String, String> environment) {

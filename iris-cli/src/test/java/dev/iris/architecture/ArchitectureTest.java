@@ -55,6 +55,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @CsvSource({
         "tools.jackson.., dev.iris.json",
+        "org.snakeyaml.., dev.iris.json",
         "io.vertx.., dev.iris.http|dev.iris.server.api",
         "io.netty.., dev.iris.http|dev.iris.server.api",
         "org.rocksdb.., dev.iris.rocksdb",

@@ -14,7 +14,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Builds a value from a stream of tokens, whatever the notation they came from. Confined to one call. */
+/** Builds a value from a stream of JSON tokens. Confined to one call. */
 final class TokenTree {
     private final JsonParser parser;
 

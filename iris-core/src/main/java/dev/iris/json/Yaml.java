@@ -1,10 +1,9 @@
 package dev.iris.json;
 
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.dataformat.yaml.YAMLFactory;
-
-/** YAML text to the same values as {@link Json}: one document, no duplicate keys, no tags or anchors needed. Thread-safe. */
+/**
+ * YAML 1.2 text to the same values as {@link Json} and back: one document, no duplicate keys, no tags but {@code !!str}; aliases
+ * count as often as they are used. Thread-safe.
+ */
 public final class Yaml {
     private Yaml() {}
 
@@ -14,11 +13,11 @@ public final class Yaml {
      * @throws MalformedDocumentException when the bytes are not UTF-8, not one document, or beyond a limit
      */
     public static JsonValue read(byte[] utf8, JsonLimits limits) throws MalformedDocumentException {
-        var text = Json.decode(utf8);
-        var factory = YAMLFactory.builder()
-                .streamReadConstraints(Json.constraints(limits))
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        return TokenTree.readOne(() -> factory.createParser(ObjectReadContext.empty(), text));
+        return YamlTree.read(Json.decode(utf8), limits);
+    }
+
+    /** The value in block style, the same text for the same value; what could be read as something else is quoted. */
+    public static String write(JsonValue value) {
+        return YamlText.of(value);
     }
 }

@@ -6,7 +6,6 @@ import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
-import dev.iris.json.JsonValue.JsonString;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.model.Secret;
 import java.io.IOException;
@@ -16,13 +15,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 
 /** Speaks REST to a server, as the commands do. Thread-safe. */
 public final class ApiClient implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final String JSON = "application/json";
+
+    /** Every destination that a server may hold, with its mappings. */
+    private static final JsonLimits LISTING = new JsonLimits(32, 1 << 20, 50_000_000);
+
+    private static final long MOST_BYTES = 512L << 20;
 
     private final URI url;
     private final Secret token;
@@ -42,13 +52,43 @@ public final class ApiClient implements AutoCloseable {
             return status >= 200 && status < 300;
         }
 
-        /** The problem's title and detail in one sentence. */
-        public String sentence() {
-            return text("title") + (text("detail").isEmpty() ? "" : ": " + text("detail"));
+        /** The entity tag, if the answer has one. */
+        public Optional<String> etag() {
+            return Optional.ofNullable(headers.get("ETag"));
         }
 
-        private String text(String member) {
-            return body.find(member).orElse(JsonValue.NULL) instanceof JsonString(String text) ? text : "";
+        /**
+         * The same when the server did what it was asked.
+         *
+         * @throws CommandFailedException says what it refused and what to do
+         */
+        public Reply orFail() {
+            if (ok()) {
+                return this;
+            }
+            throw new CommandFailedException(explanation());
+        }
+
+        /** The problem in one sentence, and where an access token is at fault, which one is needed. */
+        public String explanation() {
+            return switch (status) {
+                case 401 ->
+                    sentence()
+                            + " Set IRIS_TOKEN to a token that the server knows, or name its file with --token-file.";
+                case 403 ->
+                    sentence() + " Use a token that has it; 'iris tokens create --scope SCOPE --name NAME' makes one.";
+                default -> sentence();
+            };
+        }
+
+        /** The problem's title and detail in one sentence. */
+        public String sentence() {
+            var title = Reading.text(body, "title");
+            var detail = Reading.text(body, "detail");
+            if (title.isEmpty()) {
+                return "the server answered status " + status;
+            }
+            return title + (detail.isEmpty() ? "" : ": " + detail);
         }
     }
 
@@ -72,10 +112,21 @@ public final class ApiClient implements AutoCloseable {
     }
 
     public Reply put(String path, JsonValue body) {
-        return exchange(request(path)
-                .header("Content-Type", "application/json")
-                .PUT(BodyPublishers.ofByteArray(Json.writeBytes(body)))
-                .build());
+        return exchange(put(request(path), body));
+    }
+
+    /** Puts only if the entity tag is still that of what is there. */
+    public Reply putIfMatch(String path, JsonValue body, String etag) {
+        return exchange(put(request(path).header("If-Match", etag), body));
+    }
+
+    /** Posts without a body. */
+    public Reply post(String path) {
+        return post(path, JSON, new byte[0]);
+    }
+
+    public Reply post(String path, JsonValue body) {
+        return post(path, JSON, Json.writeBytes(body));
     }
 
     public Reply post(String path, String contentType, byte[] body) {
@@ -89,6 +140,11 @@ public final class ApiClient implements AutoCloseable {
         return exchange(request(path).DELETE().build());
     }
 
+    /** Deletes only if the entity tag is still that of what is there. */
+    public Reply deleteIfMatch(String path, String etag) {
+        return exchange(request(path).header("If-Match", etag).DELETE().build());
+    }
+
     @Override
     public void close() {
         http.close();
@@ -100,38 +156,60 @@ public final class ApiClient implements AutoCloseable {
                 .header("Authorization", "Bearer " + token.reveal());
     }
 
+    private static HttpRequest put(HttpRequest.Builder request, JsonValue body) {
+        return request.header("Content-Type", JSON)
+                .PUT(BodyPublishers.ofByteArray(Json.writeBytes(body)))
+                .build();
+    }
+
     private Reply exchange(HttpRequest request) {
         var answer = send(request);
-        return new Reply(answer.statusCode(), body(answer), retryAfter(answer));
+        return new Reply(answer.statusCode(), body(answer), headers(answer));
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    "no server answers at " + url + "; start one with 'iris serve', or name another with --url", e);
+            throw new CommandFailedException(unanswered(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted", e);
         }
     }
 
-    private static Map<String, String> retryAfter(HttpResponse<?> answer) {
-        return answer.headers()
-                .firstValue("Retry-After")
-                .map(value -> Map.of("Retry-After", value))
-                .orElse(Map.of());
+    private String unanswered(IOException e) {
+        return switch (e) {
+            case SSLException _ ->
+                "no TLS connection to " + url + "; compare the scheme, and the certificate with the name";
+            case HttpTimeoutException _ ->
+                url + " did not answer within " + ANSWER.toSeconds() + " s; look at the server's log";
+            default -> "no server answers at " + url + "; start one with 'iris serve', or name another with --url";
+        };
     }
 
-    private static JsonObject body(HttpResponse<byte[]> answer) {
-        try {
-            return answer.body().length > 0
-                            && Json.read(answer.body(), JsonLimits.DOCUMENT) instanceof JsonObject object
-                    ? object
-                    : JsonValue.object().build();
-        } catch (MalformedDocumentException e) {
-            return JsonValue.object().build();
+    private static Map<String, String> headers(HttpResponse<?> answer) {
+        var kept = new TreeMap<String, String>();
+        Stream.of("ETag", "Retry-After")
+                .forEach(name -> answer.headers().firstValue(name).ifPresent(value -> kept.put(name, value)));
+        return Map.copyOf(kept);
+    }
+
+    /** What is no JSON object is an error page of something between, unless it says that all is well. */
+    private JsonObject body(HttpResponse<byte[]> answer) {
+        var none = JsonValue.object().build();
+        if (answer.body().length == 0) {
+            return none;
         }
+        try {
+            if (Json.read(answer.body(), LISTING) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (MalformedDocumentException e) {
+            if (answer.statusCode() < 300) {
+                throw new CommandFailedException(url + " answered what is no JSON; is it an Iris server?", e);
+            }
+        }
+        return none;
     }
 }
