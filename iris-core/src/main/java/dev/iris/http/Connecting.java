@@ -5,6 +5,7 @@ import dev.iris.http.Connected.Refused;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -97,12 +98,13 @@ final class Connecting {
             Deadline deadline,
             int oldOnes)
             throws InterruptedException {
+        boolean isShared = old.version() == HttpVersion.HTTP_2;
         drop(old);
         if (oldOnes == 0) {
             return Refused.because(EdgeFault.UNREACHABLE, "every connection ended before it could be used");
         }
         if (life.isPresent()) {
-            life.get().awaitEnd(deadline.left());
+            life.get().awaitEnd(isShared, deadline.left());
         }
         return connect(options, deadline, oldOnes - 1);
     }

@@ -46,10 +46,14 @@ final class ConnectionLife {
         }
     }
 
-    /** Waits until the connection is given to nobody any more. */
-    void awaitEnd(Duration most) throws InterruptedException {
+    /**
+     * Waits until the connection is given to nobody any more. Vert.x goes on giving one that is not shared until it is closed, and who
+     * was given it may close it: nobody else uses it.
+     */
+    void awaitEnd(boolean isShared, Duration most) throws InterruptedException {
+        var end = isShared ? ended : connection.close().toCompletionStage().toCompletableFuture();
         try {
-            ended.get(most.toNanos(), TimeUnit.NANOSECONDS);
+            end.get(most.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // Whoever waits has a deadline of its own.
         }
