@@ -12,9 +12,9 @@ public enum EdgeFault {
     CERTIFICATE_HOST(ReasonCode.CERTIFICATE_HOST),
     /** The name does not resolve, no connection was made, or it broke before the answer was complete. */
     UNREACHABLE(ReasonCode.UNREACHABLE),
-    /** The deadline passed; the connection is closed. */
+    /** The deadline passed; the connection, or over HTTP/2 the request alone, is ended. */
     TIMEOUT(ReasonCode.TIMEOUT),
-    /** The answer is beyond a limit; the connection is closed. */
+    /** The answer is beyond a limit; the connection, or over HTTP/2 the request alone, is ended. */
     ANSWER_TOO_LARGE(ReasonCode.UNREACHABLE),
     /** The answer is no HTTP, is encoded in a way that was not asked for, or is damaged. */
     ANSWER_UNDECODABLE(ReasonCode.UNREACHABLE);

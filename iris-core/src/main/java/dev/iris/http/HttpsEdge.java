@@ -10,7 +10,7 @@ public interface HttpsEdge extends AutoCloseable {
     /**
      * Sends the request and waits for the whole answer; meant for virtual threads.
      *
-     * @throws InterruptedException when the caller is interrupted; the connection in use is closed then
+     * @throws InterruptedException when the caller is interrupted; the connection in use, or over HTTP/2 the request alone, is ended then
      */
     HttpsResult exchange(HttpsRequest request) throws InterruptedException;
 
