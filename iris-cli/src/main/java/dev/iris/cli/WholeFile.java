@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Set;
 
 /** Writes a file whole or not at all: whoever reads it sees what it was or what it is. */
@@ -24,9 +25,17 @@ final class WholeFile {
                 "." + real.getFileName() + "." + ProcessHandle.current().pid());
         try {
             force(beside, content);
+            keepPermissions(real, beside);
             Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void keepPermissions(Path from, Path to) throws IOException {
+        var old = Files.exists(from) ? Files.getFileAttributeView(from, PosixFileAttributeView.class) : null;
+        if (old != null) {
+            Files.setPosixFilePermissions(to, old.readAttributes().permissions());
         }
     }
 

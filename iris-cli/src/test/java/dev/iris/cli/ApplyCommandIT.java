@@ -6,6 +6,7 @@ import dev.iris.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,9 +192,11 @@ class ApplyCommandIT {
         assertThat(exported.code()).isZero();
         var target = folder.resolve("exported.yaml");
         Files.writeString(target, "old");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
         for (int i = 0; i < 2; i++) {
             assertThat(iris.run("export", "-o", target.toString()).out()).isEmpty();
             assertThat(target).hasContent(exported.out());
+            assertThat(Files.getPosixFilePermissions(target)).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
             assertThat(iris.run("apply", "-f", target.toString(), "--prune").out())
                     .isEqualTo("= 2 destinations unchanged\n");
         }
@@ -222,6 +225,17 @@ class ApplyCommandIT {
         var said = iris.run("export", "-o", target.toString());
         assertThat(said.code()).isEqualTo(1);
         assertThat(said.err()).isEqualTo("iris: " + target + " cannot be written; it is as it was\n");
+    }
+
+    @Test
+    void theExampleIsTaken() {
+        var example = Path.of("").toAbsolutePath().resolveSibling("examples").resolve("destinations-in-a-file");
+        assertThat(iris.run("apply", "-f", example.resolve("destinations.yaml").toString())
+                        .lines())
+                .containsExactly(
+                        "+ 423 Example partner (2 mappings)",
+                        "+ 424 Example partner, iOS (1 mapping)",
+                        "= 0 destinations unchanged");
     }
 
     @Test

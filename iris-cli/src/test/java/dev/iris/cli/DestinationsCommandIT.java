@@ -106,7 +106,9 @@ class DestinationsCommandIT {
         for (var act : new String[] {"show", "pause", "resume", "test"}) {
             var said = iris.run("destinations", act, "9");
             assertThat(said.code()).isEqualTo(1);
-            assertThat(said.err()).isEqualTo("iris: There is no such destination: There is no destination 9.\n");
+            assertThat(said.err())
+                    .isEqualTo("iris: There is no such destination: There is no destination 9."
+                            + " 'iris destinations list' lists them.\n");
         }
         assertThat(iris.run("destinations", "show", "x").code()).isEqualTo(2);
         assertThat(iris.run("destinations").code()).isEqualTo(2);

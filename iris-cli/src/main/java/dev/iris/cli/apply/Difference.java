@@ -18,11 +18,13 @@ final class Difference {
 
     private final Wanted wanted;
     private final Redaction redaction;
+    private final ShownValue shown;
     private final List<DiffLine> lines = new ArrayList<>();
 
     private Difference(Wanted wanted, Redaction redaction) {
         this.wanted = wanted;
         this.redaction = redaction;
+        this.shown = new ShownValue(redaction);
     }
 
     /** One line a change, in the documents' order; none when they say the same. */
@@ -54,11 +56,11 @@ final class Difference {
 
     private void note(String path, @Nullable JsonValue old, @Nullable JsonValue now) {
         boolean hidden = redaction.covers(wanted.placeOf(path)) || isSecret(old) || isSecret(now);
-        line("~", path + ": " + (hidden ? secret(old, now) : ShownValue.of(old) + " -> " + ShownValue.of(now)));
+        line("~", path + ": " + (hidden ? secret(old, now) : shown.of(old) + " -> " + shown.of(now)));
     }
 
     private static boolean isSecret(@Nullable JsonValue value) {
-        return value != null && ShownValue.isSecret(value);
+        return value != null && SecretMark.is(value);
     }
 
     private static String secret(@Nullable JsonValue old, @Nullable JsonValue now) {
@@ -73,11 +75,11 @@ final class Difference {
             var old = before.get(segment);
             var now = after.get(segment);
             if (now == null) {
-                line("-", "mapping " + segment);
+                line("-", "mapping " + shown.text(segment));
             } else if (old == null) {
-                line("+", "mapping " + segment + " " + ShownValue.mapping(segment, now));
+                line("+", "mapping " + shown.text(segment) + " " + shown.mapping(segment, now));
             } else {
-                compareMapping("mapping " + segment + " ", old, now);
+                compareMapping("mapping " + shown.text(segment) + " ", old, now);
             }
         }
     }
@@ -87,7 +89,7 @@ final class Difference {
             var before = told(old, name);
             var after = told(now, name);
             if (!Objects.equals(before, after)) {
-                line("~", prefix + name + ": " + ShownValue.of(before) + " -> " + ShownValue.of(after));
+                line("~", prefix + name + ": " + shown.of(before) + " -> " + shown.of(after));
             }
         }
     }
@@ -97,7 +99,7 @@ final class Difference {
     }
 
     private void line(String sign, String text) {
-        lines.add(new DiffLine(sign, wanted.id(), redaction.hide(text)));
+        lines.add(new DiffLine(sign, wanted.id(), text));
     }
 
     private static Map<String, JsonObject> bySegment(JsonObject document) {

@@ -108,7 +108,7 @@ public final class ExportFile {
     }
 
     private static boolean isTold(String path, JsonValue value) {
-        return !ShownValue.isStored(value) && !(path.equals("mappings") && value.equals(JsonValue.NULL));
+        return !SecretMark.isOfTheServer(value) && !(path.equals("mappings") && value.equals(JsonValue.NULL));
     }
 
     private static int rank(String name, List<String> order) {

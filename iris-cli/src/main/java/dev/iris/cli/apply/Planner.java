@@ -81,9 +81,7 @@ public final class Planner {
     }
 
     private void refuse(Wanted wanted, Reply reply) {
-        if (reply.status() == 401 || reply.status() == 403 || reply.status() >= 500) {
-            reply.orFail();
-        }
+        requireAnswer(reply);
         var told = Reading.objects(reply.body(), "problems");
         if (told.isEmpty()) {
             note(wanted, "", reply.sentence());
@@ -91,9 +89,16 @@ public final class Planner {
         told.forEach(problem -> note(wanted, Reading.text(problem, "field"), Reading.text(problem, "reason")));
     }
 
+    /** What is wrong with the access token or the server is wrong with every document. */
+    private static void requireAnswer(Reply reply) {
+        if (reply.status() == 401 || reply.status() == 403 || reply.status() >= 500) {
+            reply.orFail();
+        }
+    }
+
     private void note(Wanted wanted, String field, String reason) {
         var place = wanted.placeOf(field);
-        problems.add(new Problem(place, redaction.hide(place, Printable.of(reason))));
+        problems.add(new Problem(place, Printable.of(redaction.hide(place, reason))));
     }
 
     private void prune(Set<Long> kept) {
@@ -110,6 +115,7 @@ public final class Planner {
         var written = api.get(path + Paths.WRITTEN).orFail().body();
         var unmapped = ExportFile.document(written).with("mappings", JsonValue.array(List.of()));
         var rehearsal = api.putIfMatch(path + Paths.REHEARSED, unmapped, etag(there));
+        requireAnswer(rehearsal);
         if (rehearsal.ok()) {
             steps.add(new Step.Delete(id, etag(there), unmapped, List.of(line("-", id, there.body()))));
         } else {
@@ -119,7 +125,7 @@ public final class Planner {
 
     private DiffLine line(String sign, long id, JsonObject document) {
         int mappings = Reading.objects(document, "mappings").size();
-        var name = redaction.hide(Printable.of(Reading.text(document, "name")));
+        var name = new ShownValue(redaction).text(Reading.text(document, "name"));
         return new DiffLine(sign, id, name + " (" + mappings + (mappings == 1 ? " mapping)" : " mappings)"));
     }
 

@@ -4,66 +4,46 @@ import dev.iris.cli.client.Printable;
 import dev.iris.cli.client.Reading;
 import dev.iris.json.Json;
 import dev.iris.json.JsonValue;
-import dev.iris.json.JsonValue.JsonArray;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.JsonValue.JsonString;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How values of a document appear in a line. */
-final class ShownValue {
+/**
+ * How values of documents appear in a line. Immutable.
+ *
+ * @param redaction comes first: a part of what it hides would not be known for it any more
+ */
+record ShownValue(Redaction redaction) {
     private static final int MOST = 80;
 
-    private ShownValue() {}
-
     /** The value in a few words. */
-    static String of(@Nullable JsonValue value) {
-        var text = switch (value) {
+    String of(@Nullable JsonValue value) {
+        return switch (value) {
             case null -> "none";
-            case JsonString(String string) -> string;
-            default -> Json.write(value);
+            case JsonString(String text) -> text(text);
+            default -> text(Json.write(value));
         };
+    }
+
+    String text(String text) {
+        var hidden = redaction.hide(text);
         return Printable.of(
-                text.codePointCount(0, text.length()) > MOST
-                        ? text.substring(0, text.offsetByCodePoints(0, MOST)) + "…"
-                        : text);
-    }
-
-    /** Whether it stands for a secret: that one is set, the file that holds it, or a list of these. */
-    static boolean isSecret(JsonValue value) {
-        return switch (value) {
-            case JsonObject object -> isStored(object) || isFile(object);
-            case JsonArray(List<JsonValue> elements) -> elements.stream().anyMatch(ShownValue::isSecret);
-            case JsonString _, JsonValue.JsonNumber _, JsonValue.JsonBoolean _, JsonValue.JsonNull _ -> false;
-        };
-    }
-
-    /** Whether it stands for a secret that only the server has. */
-    static boolean isStored(JsonValue value) {
-        return switch (value) {
-            case JsonObject object ->
-                Reading.flag(object, "set") && object.find("fingerprint").isPresent();
-            case JsonArray(List<JsonValue> elements) -> elements.stream().anyMatch(ShownValue::isStored);
-            case JsonString _, JsonValue.JsonNumber _, JsonValue.JsonBoolean _, JsonValue.JsonNull _ -> false;
-        };
+                hidden.codePointCount(0, hidden.length()) > MOST
+                        ? hidden.substring(0, hidden.offsetByCodePoints(0, MOST)) + "…"
+                        : hidden);
     }
 
     /** A mapping's value and dates in brackets. */
-    static String mapping(String segment, JsonObject mapping) {
-        var parts = new ArrayList<String>();
+    String mapping(String segment, JsonObject mapping) {
         var value = Reading.text(mapping, "value");
-        parts.add("value " + (value.isEmpty() ? segment : value));
+        var shown = new StringBuilder("(value ").append(text(value.isEmpty() ? segment : value));
         for (var date : List.of("from", "until")) {
             var day = Reading.text(mapping, date);
             if (!day.isEmpty()) {
-                parts.add(date + " " + day);
+                shown.append(", ").append(date).append(' ').append(text(day));
             }
         }
-        return Printable.of("(" + String.join(", ", parts) + ")");
-    }
-
-    private static boolean isFile(JsonObject object) {
-        return object.members().size() == 1 && object.find("fromFile").isPresent();
+        return shown.append(')').toString();
     }
 }

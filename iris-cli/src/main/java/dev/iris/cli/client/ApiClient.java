@@ -69,16 +69,18 @@ public final class ApiClient implements AutoCloseable {
             throw new CommandFailedException(explanation());
         }
 
-        /** The problem in one sentence, and where an access token is at fault, which one is needed. */
+        /** The problem in one sentence, and what to do about it where the command line can. */
         public String explanation() {
-            return switch (status) {
-                case 401 ->
-                    sentence()
-                            + " Set IRIS_TOKEN to a token that the server knows, or name its file with --token-file.";
-                case 403 ->
-                    sentence() + " Use a token that has it; 'iris tokens create --scope SCOPE --name NAME' makes one.";
-                default -> sentence();
+            var advice = switch (Reading.text(body, "code")) {
+                case "unauthenticated" ->
+                    "Set IRIS_TOKEN to a token that the server knows, or name its file with --token-file.";
+                case "scope-missing" ->
+                    "Use a token that has it; 'iris tokens create --scope SCOPE --name NAME' makes one.";
+                case "destination-not-found" -> "'iris destinations list' lists them.";
+                case "token-not-found" -> "'iris tokens list' lists them.";
+                default -> "";
             };
+            return (sentence() + " " + advice).strip();
         }
 
         /** The problem's title and detail in one sentence. */

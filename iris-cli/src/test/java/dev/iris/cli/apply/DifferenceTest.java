@@ -67,6 +67,12 @@ class DifferenceTest {
     }
 
     @Test
+    void whatIsHiddenIsHiddenBeforeALineIsCutShort() {
+        assertThat(lines("{'name':'a'}", "{'name':'" + "x".repeat(78) + "hush'}"))
+                .containsExactly("~ 423 name: a -> " + "x".repeat(78) + "**…");
+    }
+
+    @Test
     void aLineStaysALineAndShort() {
         assertThat(lines("{'name':'a\\u001b[2J\\nb'}", "{'name':'" + "x".repeat(200) + "'}"))
                 .containsExactly("~ 423 name: a\\u001b[2J\\u000ab -> " + "x".repeat(80) + "…");
