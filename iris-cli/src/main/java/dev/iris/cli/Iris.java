@@ -28,7 +28,7 @@ public final class Iris implements Runnable {
     public static void main(String[] arguments) {
         int code = run(arguments);
         System.out.flush();
-        Runtime.getRuntime().halt(code);
+        System.exit(code);
     }
 
     /** Runs one command; says its exit code. */

@@ -98,7 +98,10 @@ final class SampleUser {
         var text = token.mask(new String(body.bytes(), UTF_8));
         return new SampleDelivery.Answer(
                 status,
-                headers.stream().map(HttpHeader::masked).toList(),
+                headers.stream()
+                        .map(HttpHeader::masked)
+                        .map(header -> new HttpHeader(header.name(), token.mask(header.value())))
+                        .toList(),
                 text.substring(0, Math.min(text.length(), SHOWN)));
     }
 }

@@ -16,6 +16,10 @@ public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
+    /** The parser quotes what it cannot read, so nothing but a date may reach it. */
+    private static final Pattern DATE =
+            Pattern.compile("([A-Za-z]{3}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{4,8} (GMT|[+-][0-9]{4})");
+
     private RetryAfter() {}
 
     /** The wait, at most {@link #MOST}; empty when the answer asks for none, or for one that is past, negative or unreadable. */
@@ -30,6 +34,9 @@ public final class RetryAfter {
     private static Optional<Duration> wait(String text, Instant now) {
         if (SECONDS.matcher(text).matches()) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        if (!DATE.matcher(text).matches()) {
+            return Optional.empty();
         }
         try {
             var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
