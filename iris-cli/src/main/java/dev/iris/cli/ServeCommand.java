@@ -7,12 +7,15 @@ import dev.iris.server.settings.ServerSettings;
 import dev.iris.server.settings.SettingsReading;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code iris serve}: the server, until it is told to end. */
 @Command(name = "serve", description = "Runs the server.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final Path DEFAULT_CONFIG = Path.of("iris.yaml");
 
     @Option(names = "--config", paramLabel = "FILE", description = "settings (default: iris.yaml, if it is there)")
@@ -47,9 +51,14 @@ final class ServeCommand implements Callable<Integer> {
             out.println("iris ready " + server.url() + " data="
                     + settings.data().toAbsolutePath().normalize());
             out.flush();
+            LOG.info("ready {} ms after the start of the program", sinceStart());
             signals.await();
         }
         return 0;
+    }
+
+    private static long sinceStart() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
     private IrisServer start(ServerSettings settings, PrintWriter out) {

@@ -2,11 +2,14 @@ package dev.iris.cli;
 
 import dev.iris.cli.client.ApiClient;
 import dev.iris.cli.client.CommandFailedException;
+import dev.iris.http.Certificates;
 import dev.iris.model.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,12 @@ final class ServerOptions {
             description = "file with the access token (default: IRIS_TOKEN, then data/admin.token)")
     private @Nullable Path tokenFile;
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM file of further authorities to trust, for a server behind HTTPS")
+    private @Nullable Path caFile;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
@@ -40,7 +49,21 @@ final class ServerOptions {
             throw new ParameterException(
                     command.commandLine(), "--url " + url + " (expected: such as http://127.0.0.1:8080)");
         }
-        return new ApiClient(url, Secret.of(wellFormed(token(environment))));
+        return new ApiClient(url, Secret.of(wellFormed(token(environment))), authorities());
+    }
+
+    private List<X509Certificate> authorities() {
+        var file = caFile;
+        if (file == null) {
+            return List.of();
+        }
+        try {
+            return Certificates.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new CommandFailedException("--ca-file: " + file + " cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailedException("--ca-file: " + file + " " + e.getMessage(), e);
+        }
     }
 
     /** What goes into a header is checked before: the client would quote it in its complaint. */

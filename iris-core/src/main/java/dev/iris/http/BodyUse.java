@@ -4,6 +4,6 @@ package dev.iris.http;
 public enum BodyUse {
     /** It is read: one that is too large or undecodable fails the exchange. */
     NEEDED,
-    /** The status alone counts: a body that is too large or undecodable is dropped and reads as empty. */
+    /** Status and headers alone count: the body is read past and is empty to the caller. */
     IGNORED
 }

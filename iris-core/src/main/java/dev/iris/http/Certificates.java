@@ -1,10 +1,13 @@
 package dev.iris.http;
 
 import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Certificates as people keep them: PEM. */
 public final class Certificates {
@@ -22,6 +25,17 @@ public final class Certificates {
         require(!blocks.isEmpty(), "holds no certificate (expected: PEM, -----BEGIN CERTIFICATE-----)");
         require(blocks.size() <= MOST, "holds " + blocks.size() + " certificates (expected: at most " + MOST + ")");
         return blocks.stream().map(Certificates::read).toList();
+    }
+
+    /** A TLS context that trusts the JDK's authorities and these. */
+    public static SSLContext trusting(List<X509Certificate> authorities) {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {PartnerTrust.of(authorities)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
     }
 
     private static X509Certificate read(PemBlock block) {

@@ -10,7 +10,7 @@ public sealed interface HttpsResult {
      *
      * @param status 200 to 599; 3xx too, as redirects are not followed
      * @param headers as they came, in order
-     * @param body decoded; empty when the request ignores it and it was too large or undecodable
+     * @param body decoded; empty when the request ignores it
      */
     record Answered(int status, List<HttpHeader> headers, Body body) implements HttpsResult {
         public Answered {

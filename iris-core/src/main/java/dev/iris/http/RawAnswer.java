@@ -11,21 +11,20 @@ import java.util.List;
  */
 record RawAnswer(int status, List<HttpHeader> headers, Body wire, boolean isCut) {
     HttpsResult decoded(HttpsRequest request) {
+        if (request.bodyUse() == BodyUse.IGNORED) {
+            return new Answered(status, headers, Body.EMPTY);
+        }
         if (isCut) {
-            return orIgnored(request, tooLarge("on the wire", request.limits().wireBytes()));
+            return tooLarge("on the wire", request.limits().wireBytes());
         }
         return switch (ContentDecoding.decode(
                 wire, encodings(), request.limits().decodedBytes())) {
             case ContentDecoding.Decoded(Body body) -> new Answered(status, headers, body);
             case ContentDecoding.TooLarge() ->
-                orIgnored(request, tooLarge("decoded", request.limits().decodedBytes()));
+                tooLarge("decoded", request.limits().decodedBytes());
             case ContentDecoding.Damaged(String why) ->
-                orIgnored(request, new Failed(EdgeFault.ANSWER_UNDECODABLE, "status " + status + ", " + why));
+                new Failed(EdgeFault.ANSWER_UNDECODABLE, "status " + status + ", " + why);
         };
-    }
-
-    private HttpsResult orIgnored(HttpsRequest request, Failed failed) {
-        return request.bodyUse() == BodyUse.IGNORED ? new Answered(status, headers, Body.EMPTY) : failed;
     }
 
     private Failed tooLarge(String how, int most) {

@@ -2,6 +2,7 @@ package dev.iris.cli.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.iris.http.Certificates;
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue;
@@ -16,7 +17,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,10 +39,7 @@ public final class ApiClient implements AutoCloseable {
 
     private final URI url;
     private final Secret token;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient http;
 
     /**
      * What a server answered.
@@ -96,6 +96,17 @@ public final class ApiClient implements AutoCloseable {
 
     /** A client of the server at that address. */
     public ApiClient(URI url, Secret token) {
+        this(url, token, List.of());
+    }
+
+    /** As above; these authorities are trusted too. */
+    public ApiClient(URI url, Secret token, List<X509Certificate> authorities) {
+        var builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        if (!authorities.isEmpty()) {
+            builder.sslContext(Certificates.trusting(authorities));
+        }
+        this.http = builder.build();
         this.url = url;
         this.token = token;
     }
@@ -183,7 +194,8 @@ public final class ApiClient implements AutoCloseable {
     private String unanswered(IOException e) {
         return switch (e) {
             case SSLException _ ->
-                "no TLS connection to " + url + "; compare the scheme, and the certificate with the name";
+                "no TLS connection to " + url
+                        + "; compare the scheme, the certificate with the name, and its authority with --ca-file";
             case HttpTimeoutException _ ->
                 url + " did not answer within " + ANSWER.toSeconds() + " s; look at the server's log";
             default -> "no server answers at " + url + "; start one with 'iris serve', or name another with --url";

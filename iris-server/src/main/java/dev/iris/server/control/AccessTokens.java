@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -144,7 +145,7 @@ public final class AccessTokens {
     }
 
     private AccessTokenView add(String name, Scope scope, String text, String actor) {
-        var view = new AccessTokenView(name, scope, clock.instant());
+        var view = new AccessTokenView(name, scope, clock.instant().truncatedTo(ChronoUnit.SECONDS));
         var sha256 = sha256(text);
         database.write(handle -> {
             handle.execute(

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -47,7 +48,7 @@ public final class AuditLog {
     void write(Handle handle, String actor, String action, String subject, List<String> changed) {
         handle.execute(
                 "INSERT INTO audit (at, actor, action, subject, changed) VALUES (?, ?, ?, ?, ?)",
-                clock.instant().toString(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
                 actor,
                 action,
                 subject,
