@@ -8,19 +8,24 @@ import dev.iris.json.JsonValue.JsonNull;
 import dev.iris.json.JsonValue.JsonNumber;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.JsonValue.JsonString;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON text to values and back: strict RFC 8259, UTF-8 only, no duplicate members, no lone surrogates. Thread-safe. */
 public final class Json {
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final Map<JsonLimits, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
+
     private Json() {}
 
     /**
@@ -34,25 +39,29 @@ public final class Json {
 
     /** As {@link #read(byte[], JsonLimits)}, of text that is decoded already. */
     public static JsonValue read(String text, JsonLimits limits) throws MalformedDocumentException {
-        var factory = JsonFactory.builder()
-                .streamReadConstraints(constraints(limits))
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        return TokenTree.readOne(() -> factory.createParser(tools.jackson.core.ObjectReadContext.empty(), text));
+        return TokenTree.readOne(() -> parser(text, limits), limits);
+    }
+
+    /**
+     * Reads an array element by element, so that it is never in memory as a whole; any other value counts as an array of it alone.
+     *
+     * @param limits of each element
+     * @param each is given the elements in their order, also those before a fault; what it throws ends the reading
+     * @throws MalformedDocumentException as {@link #read(byte[], JsonLimits)} does
+     */
+    public static void readEach(byte[] utf8, JsonLimits limits, Consumer<JsonValue> each)
+            throws MalformedDocumentException {
+        var text = decode(utf8);
+        TokenTree.readEach(() -> parser(text, limits), limits, each);
     }
 
     /** Strict UTF-8 decoding; a leading byte order mark is dropped. */
     public static String decode(byte[] utf8) throws MalformedDocumentException {
-        try {
-            var text = UTF_8.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new MalformedDocumentException("not UTF-8", 0, 0);
+        var text = new String(utf8, UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            Utf8.require(utf8);
         }
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** Compact JSON text of the value. */
@@ -80,7 +89,19 @@ public final class Json {
                 .maxStringLength(limits.stringChars())
                 .maxNameLength(limits.stringChars())
                 .maxNumberLength(100)
-                .maxTokenCount(limits.tokens())
+                .build();
+    }
+
+    private static JsonParser parser(String text, JsonLimits limits) {
+        return FACTORIES.computeIfAbsent(limits, Json::factory).createParser(ObjectReadContext.empty(), text);
+    }
+
+    /** Names are not kept from one document to the next: whoever sends them must not fill the memory. */
+    private static JsonFactory factory(JsonLimits limits) {
+        return JsonFactory.builder()
+                .streamReadConstraints(constraints(limits))
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                 .build();
     }
 

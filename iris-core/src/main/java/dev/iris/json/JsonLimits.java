@@ -5,14 +5,15 @@ package dev.iris.json;
  *
  * @param depth nested objects and arrays, 1 or more
  * @param stringChars characters of one string or member name
- * @param tokens values, names and brackets of the whole document
+ * @param tokens values of the whole document, or of one element where it is read element by element
  */
 public record JsonLimits(int depth, int stringChars, long tokens) {
-    /** For documents that people write: settings, destinations, scripts. */
-    public static final JsonLimits DOCUMENT = new JsonLimits(16, 65_536, 500_000);
+    /** For documents that people write: settings, destinations, scripts; smaller ones where memory is scarce. */
+    public static final JsonLimits DOCUMENT =
+            new JsonLimits(16, 65_536, Math.clamp(Runtime.getRuntime().maxMemory() / 768, 50_000L, 600_000L));
 
-    /** For one event or an array of up to 10,000 of them. */
-    public static final JsonLimits EVENTS = new JsonLimits(8, 4_096, 8_000_000);
+    /** For one event. */
+    public static final JsonLimits EVENT = new JsonLimits(8, 4_096, 50_000);
 
     /** For a token endpoint's answer. */
     public static final JsonLimits TOKEN_ANSWER = new JsonLimits(16, 262_144, 10_000);

@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the members of one object by name and notes every problem instead of stopping at the first. A member that is absent or
- * null reads as empty; one that is wrong reads as empty too and is noted. Confined to its creator.
+ * null reads as empty; one that is wrong reads as empty too and is noted. Of very many problems the first are noted, and that there
+ * are more. Confined to its creator.
  */
 public final class Members {
+    /** A document of nothing but faults must not cost more to refuse than to take. */
+    private static final int MOST_NOTED = 1_000;
+
     private final JsonObject object;
     private final String path;
     private final List<Problem> problems;
@@ -37,8 +41,9 @@ public final class Members {
         if (value instanceof JsonObject object) {
             return new Members(object, path, problems);
         }
-        problems.add(new Problem(path, "is " + value.kind() + " (expected: an object)"));
-        return new Members(new JsonObject(Map.of()), path, problems);
+        note(problems, path, "is " + value.kind() + " (expected: an object)");
+        // What such a value lacks is no problem of its own.
+        return new Members(new JsonObject(Map.of()), path, new ArrayList<>());
     }
 
     /** Whether the member is there, be it null. */
@@ -115,7 +120,7 @@ public final class Members {
 
     /** Notes a problem of a member. */
     public void problem(String name, String reason) {
-        problems.add(new Problem(pathOf(name), reason));
+        note(problems, pathOf(name), reason);
     }
 
     /** Notes each member that a later version will know, if it is set. */
@@ -129,12 +134,14 @@ public final class Members {
 
     /** Notes every member that nobody asked for. To be called last. */
     public void refuseUnknown() {
+        if (known.containsAll(object.members().keySet())) {
+            return;
+        }
+        var reason = "is unknown (known here: "
+                + String.join(", ", known.stream().sorted().toList()) + ")";
         for (var name : object.members().keySet()) {
             if (!known.contains(name)) {
-                problem(
-                        name,
-                        "is unknown (known here: "
-                                + String.join(", ", known.stream().sorted().toList()) + ")");
+                problem(name, reason);
             }
         }
     }
@@ -142,6 +149,14 @@ public final class Members {
     /** Path of a member of this object. */
     public String pathOf(String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static void note(List<Problem> problems, String at, String reason) {
+        if (problems.size() < MOST_NOTED) {
+            problems.add(new Problem(at, reason));
+        } else if (problems.size() == MOST_NOTED) {
+            problems.add(new Problem("", "more is wrong; the first " + MOST_NOTED + " problems are listed"));
+        }
     }
 
     private <T> List<T> each(String name, BiFunction<JsonValue, String, @Nullable T> read) {
@@ -171,7 +186,7 @@ public final class Members {
         try {
             return Optional.of(parse.apply(value));
         } catch (IllegalArgumentException e) {
-            problems.add(new Problem(at, String.valueOf(e.getMessage())));
+            note(problems, at, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

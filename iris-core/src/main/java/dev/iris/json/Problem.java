@@ -7,8 +7,9 @@ package dev.iris.json;
  * @param reason what is wrong and what is expected, without any secret
  */
 public record Problem(String field, String reason) {
+    /** One line. */
     @Override
     public String toString() {
-        return field.isEmpty() ? reason : field + ": " + reason;
+        return field.isEmpty() ? reason : field.replaceAll("\\p{Cntrl}", "?") + ": " + reason;
     }
 }

@@ -6,6 +6,7 @@ import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.JsonValue.JsonString;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,37 +15,82 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Builds a value from a stream of JSON tokens. Confined to one call. */
+/** Builds values from a stream of JSON tokens. Confined to one call. */
 final class TokenTree {
     private final JsonParser parser;
+    private final JsonLimits limits;
+    private long left;
 
-    private TokenTree(JsonParser parser) {
+    private TokenTree(JsonParser parser, JsonLimits limits) {
         this.parser = parser;
+        this.limits = limits;
     }
 
-    static JsonValue readOne(Supplier<JsonParser> source) throws MalformedDocumentException {
+    static JsonValue readOne(Supplier<JsonParser> source, JsonLimits limits) throws MalformedDocumentException {
+        var found = new ArrayList<JsonValue>(1);
+        read(source, limits, tree -> found.add(tree.next(tree.first())));
+        return found.getFirst();
+    }
+
+    static void readEach(Supplier<JsonParser> source, JsonLimits limits, Consumer<JsonValue> each)
+            throws MalformedDocumentException {
+        read(source, limits, tree -> tree.each(each));
+    }
+
+    /** What is done with the one value of a document. */
+    private interface Reading {
+        void of(TokenTree tree) throws MalformedDocumentException;
+    }
+
+    private static void read(Supplier<JsonParser> source, JsonLimits limits, Reading reading)
+            throws MalformedDocumentException {
         try (var parser = source.get()) {
-            return new TokenTree(parser).document();
-        } catch (StreamConstraintsException e) {
-            throw refusal("too large, too deep or with too many members", e.getLocation());
+            new TokenTree(parser, limits).document(reading);
         } catch (JacksonException e) {
             throw refusal(reason(e), e.getLocation());
         }
     }
 
-    private JsonValue document() throws MalformedDocumentException {
+    private void document(Reading reading) throws MalformedDocumentException {
+        try {
+            reading.of(this);
+            if (parser.nextToken() != null) {
+                throw refusal("something follows the value", parser.currentTokenLocation());
+            }
+        } catch (StreamConstraintsException _) {
+            throw tooLarge();
+        }
+    }
+
+    private void each(Consumer<JsonValue> each) throws MalformedDocumentException {
+        var first = first();
+        if (first != JsonToken.START_ARRAY) {
+            each.accept(next(first));
+            return;
+        }
+        for (var next = parser.nextToken(); next != JsonToken.END_ARRAY; next = parser.nextToken()) {
+            each.accept(next(next));
+        }
+    }
+
+    private JsonToken first() throws MalformedDocumentException {
         var first = parser.nextToken();
         if (first == null) {
-            throw new MalformedDocumentException("empty", 0, 0);
+            throw refusal("empty", parser.currentLocation());
         }
-        var value = value(first);
-        if (parser.nextToken() != null) {
-            throw refusal("something follows the value", parser.currentTokenLocation());
-        }
-        return value;
+        return first;
+    }
+
+    /** A value with the limits to itself. */
+    private JsonValue next(JsonToken token) throws MalformedDocumentException {
+        left = limits.tokens();
+        return value(token);
     }
 
     private JsonValue value(JsonToken token) throws MalformedDocumentException {
+        if (--left < 0) {
+            throw tooLarge();
+        }
         return switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
@@ -72,6 +118,10 @@ final class TokenTree {
             elements.add(value(next));
         }
         return new JsonArray(elements);
+    }
+
+    private MalformedDocumentException tooLarge() {
+        return refusal("too large, too deep or with too many members", parser.currentLocation());
     }
 
     private String wellFormed(String text) throws MalformedDocumentException {

@@ -18,9 +18,9 @@ final class Checks {
 
     /** Well-formed Unicode without control characters. */
     static String line(String what, String text, int most) {
-        if (text.isEmpty() || text.codePointCount(0, text.length()) > most) {
-            throw new IllegalArgumentException(
-                    what + " of " + text.length() + " characters (expected: 1 to " + most + ")");
+        var length = text.codePointCount(0, text.length());
+        if (length < 1 || length > most) {
+            throw new IllegalArgumentException(what + " of " + length + " characters (expected: 1 to " + most + ")");
         }
         if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
             throw new IllegalArgumentException(what + " with a control character or a lone surrogate (expected: none)");

@@ -7,6 +7,7 @@ import java.util.Locale;
 /** An absolute {@code https} URL without user information or fragment. Immutable. */
 public final class HttpsUrl {
     private static final int MOST = 2_048;
+    private static final int LONGEST_HOST = 253;
 
     private final URI uri;
 
@@ -28,8 +29,15 @@ public final class HttpsUrl {
         require("https".equalsIgnoreCase(uri.getScheme()), "is not https (expected: https://host/path)");
         require(uri.getRawUserInfo() == null, "holds user information (expected: none; credentials belong in auth)");
         require(uri.getRawFragment() == null, "holds a fragment (expected: none)");
-        require(uri.getHost() != null && !uri.getHost().isEmpty(), "has no host name (expected: https://host/path)");
-        require(uri.getPort() != 0 && uri.getPort() <= 65_535, "has an impossible port (expected: 1 to 65535)");
+        require(
+                ascii(text),
+                "holds a character that is not ASCII (expected: percent-encoded, a host name in its xn-- form)");
+        require(
+                uri.getHost() != null && !uri.getHost().isEmpty(),
+                "has no host name or a malformed port (expected: https://host/path)");
+        require(uri.getHost().length() <= LONGEST_HOST, "has too long a host name (expected: at most 253 characters)");
+        require(!uri.getHost().contains("%"), "holds a zone of an address (expected: none)");
+        require(possiblePort(uri), "has an impossible port (expected: 1 to 65535)");
         return new HttpsUrl(uri);
     }
 
@@ -50,9 +58,9 @@ public final class HttpsUrl {
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    /** Scheme, host and port: secrets of one origin are never sent to another. */
+    /** Scheme, host and port, the same for the same host with or without a dot at its end: secrets of one origin are never sent to another. */
     public String origin() {
-        var host = host();
+        var host = host().replaceFirst("\\.$", "");
         return "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
@@ -77,6 +85,14 @@ public final class HttpsUrl {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("is no URL: " + e.getReason() + " (expected: https://host/path)", e);
         }
+    }
+
+    private static boolean ascii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static boolean possiblePort(URI uri) {
+        return !uri.getRawAuthority().endsWith(":") && uri.getPort() != 0 && uri.getPort() <= 65_535;
     }
 
     private static void require(boolean holds, String otherwise) {

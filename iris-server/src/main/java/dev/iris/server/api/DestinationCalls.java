@@ -19,6 +19,7 @@ import dev.iris.server.control.ChangeResult.Updated;
 import dev.iris.server.control.ControlPlane;
 import dev.iris.server.control.DestinationView;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 
 /** Looks at destinations and changes them. Thread-safe. */
 final class DestinationCalls {
@@ -29,6 +30,8 @@ final class DestinationCalls {
     static final String DRY_RUN = "dryRun";
 
     private final ControlPlane control;
+    // A document unfolds to many times its size, and changes happen one after the other anyhow.
+    private final Semaphore reading = new Semaphore(1, true);
 
     DestinationCalls(ControlPlane control) {
         this.control = control;
@@ -58,10 +61,16 @@ final class DestinationCalls {
     Answer put(Call call) {
         var id = call.destination();
         var editor = control.by(call.actor());
-        var result = call.query().flag(DRY_RUN, false)
-                ? editor.rehearsePut(id, call.document(), call.findIfMatch())
-                : editor.put(id, call.document(), call.findIfMatch());
-        return answer(id, result, missing(id));
+        boolean dryRun = call.query().flag(DRY_RUN, false);
+        reading.acquireUninterruptibly();
+        try {
+            var result = dryRun
+                    ? editor.rehearsePut(id, call.document(), call.findIfMatch())
+                    : editor.put(id, call.document(), call.findIfMatch());
+            return answer(id, result, missing(id));
+        } finally {
+            reading.release();
+        }
     }
 
     Answer delete(Call call) {

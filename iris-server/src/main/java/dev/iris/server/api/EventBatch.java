@@ -16,21 +16,38 @@ final class EventBatch {
 
     private static final int MOST_REPORTED_EVENTS = 1_000;
     private static final int MOST_REPORTED_PROBLEMS = 10;
-    private static final int LONGEST_FIELD = 128;
+
+    /** Segments and ids that the events of one request may name together: they take many times their size in memory. */
+    private static final long MOST_NAMES =
+            Math.max(100_000, Runtime.getRuntime().maxMemory() / 512);
 
     private final List<QualificationEvent> events = new ArrayList<>();
     private final List<JsonValue> problems = new ArrayList<>();
     private int index;
     private int wrong;
+    private long names;
 
     /** Adds what became of the next event. */
     void add(EventReading reading, int line) {
         requireRoom(index + 1);
         switch (reading) {
-            case Read(QualificationEvent event) -> events.add(event);
+            case Read(QualificationEvent event) -> add(event);
             case Wrong(List<Problem> found) -> note(found, line, 0);
         }
         index++;
+    }
+
+    private void add(QualificationEvent event) {
+        names += event.qualified().size()
+                + event.disqualified().size()
+                + event.ids().size()
+                + event.removedIds().size();
+        if (names > MOST_NAMES) {
+            throw new RefusedException(
+                    ErrorCode.BODY_TOO_LARGE,
+                    "The events of a request name at most " + MOST_NAMES + " segments and ids; nothing was taken.");
+        }
+        events.add(event);
     }
 
     /** Adds a line that is no JSON. */
@@ -56,7 +73,7 @@ final class EventBatch {
                         .build()));
     }
 
-    static void requireRoom(int count) {
+    private static void requireRoom(int count) {
         if (count > MOST_EVENTS) {
             throw new RefusedException(
                     ErrorCode.TOO_MANY_EVENTS,
@@ -81,14 +98,8 @@ final class EventBatch {
         if (column > 0) {
             object.put("column", column);
         }
-        return object.put("field", shorten(problem.field()))
+        return object.put("field", Refusal.shorten(problem.field()))
                 .put("reason", problem.reason())
                 .build();
-    }
-
-    private static String shorten(String field) {
-        return field.codePointCount(0, field.length()) <= LONGEST_FIELD
-                ? field
-                : field.substring(0, field.offsetByCodePoints(0, LONGEST_FIELD)) + "…";
     }
 }

@@ -2,8 +2,6 @@ package dev.iris.server.api;
 
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
-import dev.iris.json.JsonValue;
-import dev.iris.json.JsonValue.JsonArray;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.model.QualificationEvent;
 import java.util.Arrays;
@@ -27,19 +25,12 @@ final class EventsBody {
 
     private List<QualificationEvent> document(byte[] body) {
         var batch = new EventBatch();
-        var elements = elements(body);
-        EventBatch.requireRoom(elements.size());
-        elements.forEach(element -> batch.add(reader.read(element), 0));
-        return batch.finish();
-    }
-
-    private static List<JsonValue> elements(byte[] body) {
         try {
-            var value = Json.read(body, JsonLimits.EVENTS);
-            return value instanceof JsonArray(List<JsonValue> elements) ? elements : List.of(value);
+            Json.readEach(body, JsonLimits.EVENT, event -> batch.add(reader.read(event), 0));
         } catch (MalformedDocumentException e) {
             throw new RefusedException(Refusal.malformed(e));
         }
+        return batch.finish();
     }
 
     /** One event a line (NDJSON); a line ends in LF, with or without a CR before it. */
@@ -58,7 +49,7 @@ final class EventsBody {
 
     private void line(EventBatch batch, byte[] text, int line) {
         try {
-            batch.add(reader.read(Json.read(text, JsonLimits.EVENTS)), line);
+            batch.add(reader.read(Json.read(text, JsonLimits.EVENT)), line);
         } catch (MalformedDocumentException e) {
             batch.addMalformed(String.valueOf(e.getMessage()), line, e.column());
         }

@@ -9,6 +9,7 @@ import java.util.List;
 /** Problem documents (RFC 9457). */
 final class Refusal {
     private static final int RETRY_SECONDS = 1;
+    private static final int LONGEST_FIELD = 128;
 
     private Refusal() {}
 
@@ -26,7 +27,7 @@ final class Refusal {
         var listed = problems.stream().map(Refusal::field).toList();
         return Answer.problem(
                 ErrorCode.INVALID_DOCUMENT,
-                document(ErrorCode.INVALID_DOCUMENT, "Nothing was changed. " + problems.getFirst())
+                document(ErrorCode.INVALID_DOCUMENT, "Nothing was changed. " + shortened(problems.getFirst()))
                         .put("problems", JsonValue.array(listed))
                         .build());
     }
@@ -36,7 +37,7 @@ final class Refusal {
         var listed = problems.stream().map(Refusal::field).toList();
         return Answer.problem(
                 ErrorCode.INVALID_QUERY,
-                document(ErrorCode.INVALID_QUERY, "Nothing was done. " + problems.getFirst())
+                document(ErrorCode.INVALID_QUERY, "Nothing was done. " + shortened(problems.getFirst()))
                         .put("problems", JsonValue.array(listed))
                         .build());
     }
@@ -64,9 +65,20 @@ final class Refusal {
                 .put("detail", detail);
     }
 
+    /** The name of a field, which its sender chose, for an answer. */
+    static String shorten(String field) {
+        return field.codePointCount(0, field.length()) <= LONGEST_FIELD
+                ? field
+                : field.substring(0, field.offsetByCodePoints(0, LONGEST_FIELD)) + "…";
+    }
+
+    private static Problem shortened(Problem problem) {
+        return new Problem(shorten(problem.field()), problem.reason());
+    }
+
     private static JsonObject field(Problem problem) {
         return JsonValue.object()
-                .put("field", problem.field())
+                .put("field", shorten(problem.field()))
                 .put("reason", problem.reason())
                 .build();
     }

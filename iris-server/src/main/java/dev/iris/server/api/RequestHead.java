@@ -28,12 +28,17 @@ record RequestHead(String method, String path, String query, Function<String, Li
     String bodyType() {
         var parts = find("Content-Type").orElse("").toLowerCase(Locale.ROOT).split(";", -1);
         for (int i = 1; i < parts.length; i++) {
-            var parameter = parts[i].strip();
-            if (parameter.startsWith("charset=") && !parameter.replace("\"", "").equals("charset=utf-8")) {
+            var parameter = parts[i].replaceAll("[\\s\"]", "");
+            if (parameter.startsWith("charset") && !parameter.equals("charset=utf-8")) {
                 return "";
             }
         }
         return parts[0].strip();
+    }
+
+    /** Whether the sender says that a body follows, of a length that it knows. */
+    boolean announcesBody() {
+        return find("Content-Length").filter(length -> !length.equals("0")).isPresent();
     }
 
     /** Whether the body is encoded in a way that must be undone first. */

@@ -48,12 +48,21 @@ final class Responder {
         var endpoint = match.endpoint();
         var actor = gate.admit(endpoint, head.all("Authorization"));
         var query = endpoint.findScope().isEmpty() ? Query.NONE : Query.read(head.query(), endpoint.query());
-        var content = endpoint.bodyTypes().isEmpty() ? new byte[0] : body.get();
+        var content = endpoint.bodyTypes().isEmpty() ? new byte[0] : content(endpoint, head, body);
+        var ifMatch = head.find("If-Match").orElse(null);
+        return endpoint.act().answer(new Call(actor, match.variables(), query, ifMatch, head.bodyType(), content));
+    }
+
+    /** The body; one of a type that is not taken is not even waited for. */
+    private static byte[] content(Endpoint endpoint, RequestHead head, Supplier<byte[]> body) {
+        if (head.announcesBody()) {
+            requireType(endpoint, head);
+        }
+        var content = body.get();
         if (content.length > 0) {
             requireType(endpoint, head);
         }
-        var ifMatch = head.find("If-Match").orElse(null);
-        return endpoint.act().answer(new Call(actor, match.variables(), query, ifMatch, head.bodyType(), content));
+        return content;
     }
 
     private static void requireType(Endpoint endpoint, RequestHead head) {

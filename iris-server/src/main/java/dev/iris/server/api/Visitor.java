@@ -28,9 +28,10 @@ final class Visitor {
 
     /** A User-Agent header's value. */
     static String userAgent(String text) {
-        if (text.codePointCount(0, text.length()) > LONGEST_USER_AGENT) {
+        var length = text.codePointCount(0, text.length());
+        if (length > LONGEST_USER_AGENT) {
             throw new IllegalArgumentException(
-                    "is " + text.length() + " characters long (expected: at most " + LONGEST_USER_AGENT + ")");
+                    "is " + length + " characters long (expected: at most " + LONGEST_USER_AGENT + ")");
         }
         if (text.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("holds a control character (expected: none)");

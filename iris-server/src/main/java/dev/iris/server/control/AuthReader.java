@@ -25,6 +25,7 @@ final class AuthReader {
     Optional<Authentication> read() {
         var credential = credential();
         Unbuilt.refuse(auth, Unbuilt.AUTH);
+        auth.refuseUnsupported(Unbuilt.AUTH_OF_OTHER_TYPES);
         auth.refuseUnknown();
         return tokenEndpoint == null
                 ? Optional.empty()
@@ -38,6 +39,8 @@ final class AuthReader {
                 auth.value("clientId").isPresent() || auth.value("clientSecret").isPresent();
         if (basic && pair) {
             auth.problem("basic", "stands beside clientId or clientSecret (expected: one of the two ways)");
+            secrets.read("basic", Credentials::basic);
+            auth.value("clientSecret").ifPresent(_ -> secrets.read("clientSecret", Credentials::clientSecret));
             return Optional.empty();
         }
         if (!basic

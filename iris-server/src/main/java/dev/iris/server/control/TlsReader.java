@@ -34,6 +34,7 @@ final class TlsReader {
         boolean wanted = tls.value("certificate").isPresent();
         if (!wanted && tls.value("key").isPresent()) {
             tls.problem("certificate", "is missing beside key");
+            secrets.read("key", Credentials::privateKey);
             return Optional.empty();
         }
         return wanted

@@ -5,6 +5,7 @@ import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Members;
 import java.util.List;
+import java.util.Set;
 
 /** Members of a destination that are documented but not built yet: a document may repeat their defaults and no more. */
 final class Unbuilt {
@@ -44,6 +45,9 @@ final class Unbuilt {
             .put("renewOn", JsonValue.array(List.of(JsonValue.number(401))))
             .put("assertion", JsonValue.NULL)
             .build();
+
+    /** Members of {@code auth} that only other types have. */
+    static final Set<String> AUTH_OF_OTHER_TYPES = Set.of("username", "password");
 
     /** Members of {@code delivery}. */
     static final JsonObject DELIVERY = JsonValue.object()

@@ -24,6 +24,7 @@ import java.util.Set;
 
 /** Reads settings from their sources laid one over the other. Confined to one reading. */
 final class SettingsReader {
+    private static final int MOST_BYTES = 1024 * 1024;
     private static final JsonObject NOTHING = new JsonObject(Map.of());
 
     private final Map<String, String> environment;
@@ -45,6 +46,11 @@ final class SettingsReader {
     }
 
     private JsonValue parse(byte[] yaml) {
+        if (yaml.length > MOST_BYTES) {
+            problems.add(new Problem(
+                    "", "the file is of " + yaml.length + " bytes (expected: at most " + MOST_BYTES + " bytes)"));
+            return NOTHING;
+        }
         try {
             return holdsNothing(yaml) ? NOTHING : Yaml.read(yaml, JsonLimits.DOCUMENT);
         } catch (MalformedDocumentException e) {

@@ -254,7 +254,7 @@ class EventReaderTest {
 
     private static JsonValue json(String text) {
         try {
-            return Json.read(text, JsonLimits.EVENTS);
+            return Json.read(text, JsonLimits.EVENT);
         } catch (MalformedDocumentException e) {
             throw new IllegalArgumentException(e.describe(), e);
         }
