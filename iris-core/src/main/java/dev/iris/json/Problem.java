@@ -10,6 +10,7 @@ public record Problem(String field, String reason) {
     /** One line. */
     @Override
     public String toString() {
-        return field.isEmpty() ? reason : field.replaceAll("\\p{Cntrl}", "?") + ": " + reason;
+        var text = field.isEmpty() ? reason : field + ": " + reason;
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

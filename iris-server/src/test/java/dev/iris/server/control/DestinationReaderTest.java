@@ -218,7 +218,7 @@ class DestinationReaderTest {
         parameters: { a: b }                       | auth.parameters           | is not supported yet (expected: {}, or left out)
         renewOn: [401, 403]                        | auth.renewOn              | is not supported yet (expected: [401], or left out)
         assertion: { algorithm: RS256 }            | auth.assertion            | is not supported yet (expected: null, or left out)
-        colour: red                                | auth.colour               | is unknown (known here: assertion, audience, basic, clientAuthentication, clientId, clientSecret, parameters, renewOn, resource, scope, tokenEndpoint, type)
+        colour: red                                | auth.colour               | is unknown (known here: assertion, audience, basic, clientAuthentication, clientId, clientSecret, parameters, password, renewOn, resource, scope, tokenEndpoint, type, username)
         clientId: me                               | auth.basic                | stands beside clientId or clientSecret (expected: one of the two ways)
         clientSecret: s                            | auth.basic                | stands beside clientId or clientSecret (expected: one of the two ways)
         """)

@@ -1,6 +1,7 @@
 package dev.iris.server.settings;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,6 +172,89 @@ class ServerSettingsTest {
         """)
     void aWrongSettingIsNamedWithItsExpectation(String file, String field, String reason) {
         assertThat(faults(read(file, Map.of()))).containsExactly(new Problem(field, reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        server: %s                      | server                        | object
+        server: { host: %s }            | server.host                   | string
+        server: { port: %s }            | server.port                   | number
+        server: { allowPlaintext: %s }  | server.allowPlaintext         | flag
+        server: { tls: %s }             | server.tls                    | object
+        data: %s                        | data                          | string
+        userAgent: %s                   | userAgent                     | string
+        egress: %s                      | egress                        | object
+        egress: { allow: %s }           | egress.allow                  | array
+        egress: { allow: [%s] }         | egress.allow[0]               | string
+        egress: { trustedCertificates: %s } | egress.trustedCertificates | array
+        egress: { proxy: %s }           | egress.proxy                  | string
+        control: %s                     | control                       | object
+        control: { jdbcUrl: %s }        | control.jdbcUrl               | unbuilt
+        kafka: %s                       | kafka                         | object
+        kafka: { bootstrapServers: %s } | kafka.bootstrapServers        | unbuilt
+        kafka: { topicPrefix: %s }      | kafka.topicPrefix             | string
+        secrets: %s                     | secrets                       | object
+        secrets: { directory: %s }      | secrets.directory             | string
+        log: %s                         | log                           | object
+        log: { level: %s }              | log.level                     | string
+        log: { format: %s }             | log.format                    | string
+        """)
+    void aSettingOfAnotherKindIsNamed(String file, String field, String kind) {
+        var values =
+                Map.of("number", "1e999999", "flag", "true", "string", "\"\"", "array", "[[]]", "object", "{ x: 1 }");
+        values.forEach((other, value) -> {
+            if (!other.equals(kind)) {
+                assertThat(faults(read(file.formatted(value), Map.of())))
+                        .singleElement()
+                        .satisfies(problem -> assertThat(problem.field()).isEqualTo(field));
+            }
+        });
+    }
+
+    @Test
+    void whatAFileCallsItsKeysBreaksNoLine() {
+        var faults = faults(read("\"a\\nb\\e[31m\": 1\negress: { allow: [\"x\\ny\"] }", Map.of()));
+        assertThat(faults)
+                .hasSize(2)
+                .allSatisfy(fault -> assertThat(fault.toString()).doesNotContain("\n", "\u001b"));
+    }
+
+    @Test
+    void aHugeFileIsRefusedUnread() {
+        assertThat(faults(read("data: " + "x".repeat(1024 * 1024), Map.of())))
+                .containsExactly(new Problem("", "the file is of 1048582 bytes (expected: at most 1048576 bytes)"));
+    }
+
+    @Test
+    void aFileOfVeryManyUnknownKeysIsRefusedInPart() {
+        var keys = IntStream.range(0, 20_000).mapToObj(i -> "k" + i + ": 1\n").collect(joining());
+        assertThat(faults(read(keys, Map.of()))).hasSize(1_001);
+    }
+
+    @Test
+    void nothingThatMayBeSecretIsRepeated() {
+        var file = """
+            control: { jdbcUrl: "jdbc:postgresql://u:geheim@h/d" }
+            egress: { proxy: "http://u:geheim@h:1" }
+            """;
+        assertThat(faults(read(file, Map.of("IRIS_KAFKA_BOOTSTRAPSERVERS", "geheim"))))
+                .hasSize(3)
+                .allSatisfy(problem -> assertThat(problem.toString()).doesNotContain("geheim"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: &x a\nuserAgent: *x",
+                "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+                "a: !!binary eA==",
+                "\u0000",
+                "server: {"
+            })
+    void aFileThatCannotBeADocumentIsRefused(String file) {
+        assertThat(faults(read(file, Map.of())))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).startsWith("the file is "));
     }
 
     @ParameterizedTest
