@@ -138,7 +138,7 @@ class RefusedEndpointsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.1", "127.0.0.256", "127.0.0.1%00.partner.example", "a@127.0.0.1"})
+    @ValueSource(strings = {"127.1", "127.0.0.256", "127.0.0.1%00.partner.example", "[::1%25lo]", "a@127.0.0.1"})
     void aHostThatIsNeitherNameNorAddressIsRefusedByItsField(String host) throws Exception {
         try (var iris = Running.startWith(folder, "")) {
             var url = "https://" + host + "/oauth2/token";

@@ -120,14 +120,6 @@ class JsonTest {
         assertThat(read).isNotEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"a: &x 1\nb: *x", "a: &x {c: 1}\nb: *x", "a: &x [1]\nb: [*x]"})
-    void refusesAnAliasInYaml(String yaml) {
-        assertThatThrownBy(() -> Yaml.read(yaml.getBytes(UTF_8), LIMITS))
-                .isInstanceOf(MalformedDocumentException.class)
-                .hasMessageContaining("alias");
-    }
-
     @Test
     void whatANonObjectLacksIsNoProblem() throws Exception {
         var problems = new ArrayList<Problem>();

