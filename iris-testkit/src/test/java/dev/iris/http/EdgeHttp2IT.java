@@ -145,12 +145,13 @@ class EdgeHttp2IT {
 
     @Test
     void atTheDeadlineTheStreamIsResetAndItsConnectionKept() throws Exception {
-        try (var partner = Http2Partner.start(holding("/hang"))) {
-            var result = edge.exchange(request(partner, "/hang", SHORT));
+        try (var partner = Http2Partner.start(holding("/hang"));
+                var patient = EdgeFixture.edge(Ticker.system(), patience())) {
+            var result = patient.exchange(request(partner, "/hang", SHORT));
 
             assertFailed(result, EdgeFault.TIMEOUT, "300 ms");
             assertThat(partner.resets()).isEqualTo(1);
-            answered(edge.exchange(request(partner, "/")));
+            answered(patient.exchange(request(partner, "/")));
             assertThat(partner.connections()).isEqualTo(1);
         }
     }
@@ -327,5 +328,16 @@ class EdgeHttp2IT {
 
     private static HttpsUrl url(Http2Partner partner, String path) {
         return HttpsUrl.parse("https://localhost:" + partner.port() + path);
+    }
+
+    /** Waits for a slow machine rather than close the connection. */
+    private static EdgeBounds patience() {
+        var standard = EdgeBounds.STANDARD;
+        return new EdgeBounds(
+                standard.connectionLife(),
+                standard.channelKept(),
+                standard.mostChannels(),
+                standard.mostWaiting(),
+                Duration.ofMinutes(1));
     }
 }
