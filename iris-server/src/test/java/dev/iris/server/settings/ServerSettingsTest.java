@@ -245,7 +245,7 @@ class ServerSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "data: &x a\nuserAgent: *x",
+                "userAgent: *unknown",
                 "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
                 "a: !!binary eA==",
                 "\u0000",
