@@ -26,9 +26,18 @@ public final class Iris implements Runnable {
 
     /** Runs one command and ends the program with its exit code. */
     public static void main(String[] arguments) {
-        int code = run(arguments);
+        int code = runOrExplain(arguments);
         System.out.flush();
         System.exit(code);
+    }
+
+    private static int runOrExplain(String... arguments) {
+        try {
+            return run(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("iris: out of memory; give the JVM more, such as IRIS_JAVA_OPTS=-Xmx2g");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** Runs one command; says its exit code. */

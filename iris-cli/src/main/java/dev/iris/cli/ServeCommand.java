@@ -27,6 +27,9 @@ final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final Path DEFAULT_CONFIG = Path.of("iris.yaml");
 
+    /** More than settings may have, so that they are refused for their size and not for where they were cut. */
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
+
     @Option(names = "--config", paramLabel = "FILE", description = "settings (default: iris.yaml, if it is there)")
     private @Nullable Path config;
 
@@ -84,8 +87,8 @@ final class ServeCommand implements Callable<Integer> {
         if (config == null && Files.notExists(file)) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(Files.readAllBytes(file));
+        try (var in = Files.newInputStream(file)) {
+            return Optional.of(in.readNBytes(MOST_BYTES));
         } catch (IOException e) {
             throw new CommandFailedException(file + " cannot be read", e);
         }

@@ -43,7 +43,7 @@ public record Execution(List<Step> done, @Nullable Failure failure, List<Step> l
         try {
             return switch (step) {
                 case Step.Create create ->
-                    fault(api.put(create.wanted().path(), create.wanted().document()));
+                    fault(api.putNew(create.wanted().path(), create.wanted().document()));
                 case Step.Change change ->
                     fault(api.putIfMatch(change.wanted().path(), change.wanted().document(), change.etag()));
                 case Step.Delete delete -> delete(api, delete);

@@ -133,6 +133,11 @@ public final class ApiClient implements AutoCloseable {
         return exchange(put(request(path).header("If-Match", etag), body));
     }
 
+    /** Makes what is not there yet; refused with 412 when it is. */
+    public Reply putNew(String path, JsonValue body) {
+        return exchange(put(request(path).header("If-None-Match", "*"), body));
+    }
+
     /** Posts without a body. */
     public Reply post(String path) {
         return post(path, JSON, new byte[0]);

@@ -8,18 +8,17 @@ import dev.iris.json.Problem;
 import dev.iris.model.DestinationId;
 import dev.iris.model.DeviceId;
 import dev.iris.model.SegmentId;
+import dev.iris.server.control.Preconditions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A request that may be answered: its token has the scope, its body arrived and has a type that the endpoint takes. */
 final class Call {
     private final String actor;
     private final Map<String, String> path;
     private final Query query;
-    private final @Nullable String ifMatch;
+    private final Preconditions preconditions;
     private final String bodyType;
     private final byte[] body;
 
@@ -28,15 +27,20 @@ final class Call {
      *
      * @param actor name of the access token; empty when none is needed
      * @param path the variable parts of the path by name, decoded
-     * @param ifMatch the If-Match header; null when there is none
      * @param bodyType content type of the body without parameters, in lower case
      * @param body empty when there is none
      */
-    Call(String actor, Map<String, String> path, Query query, @Nullable String ifMatch, String bodyType, byte[] body) {
+    Call(
+            String actor,
+            Map<String, String> path,
+            Query query,
+            Preconditions preconditions,
+            String bodyType,
+            byte[] body) {
         this.actor = actor;
         this.path = path;
         this.query = query;
-        this.ifMatch = ifMatch;
+        this.preconditions = preconditions;
         this.bodyType = bodyType;
         this.body = body;
     }
@@ -74,8 +78,9 @@ final class Call {
         return read("segment", SegmentId::new, ErrorCode.MAPPING_NOT_FOUND);
     }
 
-    Optional<String> findIfMatch() {
-        return Optional.ofNullable(ifMatch);
+    /** Under which the caller wants a change. */
+    Preconditions preconditions() {
+        return preconditions;
     }
 
     /** The body, a JSON object. */

@@ -65,8 +65,8 @@ final class DestinationCalls {
         reading.acquireUninterruptibly();
         try {
             var result = dryRun
-                    ? editor.rehearsePut(id, call.document(), call.findIfMatch())
-                    : editor.put(id, call.document(), call.findIfMatch());
+                    ? editor.rehearsePut(id, call.document(), call.preconditions())
+                    : editor.put(id, call.document(), call.preconditions());
             return answer(id, result, missing(id));
         } finally {
             reading.release();
@@ -77,15 +77,18 @@ final class DestinationCalls {
         var id = call.destination();
         var editor = control.by(call.actor());
         var result = call.query().flag(DRY_RUN, false)
-                ? editor.rehearseDelete(id, call.findIfMatch())
-                : editor.delete(id, call.findIfMatch());
+                ? editor.rehearseDelete(id, call.preconditions())
+                : editor.delete(id, call.preconditions());
         return answer(id, result, missing(id));
     }
 
     Answer map(Call call) {
         var id = call.destination();
         var segment = call.segment();
-        return answer(id, control.by(call.actor()).map(id, segment, call.documentOrEmpty()), missing(id));
+        return answer(
+                id,
+                control.by(call.actor()).map(id, segment, call.documentOrEmpty(), call.preconditions()),
+                missing(id));
     }
 
     Answer unmap(Call call) {
@@ -94,7 +97,7 @@ final class DestinationCalls {
         var missing = control.find(id).isEmpty()
                 ? missing(id)
                 : Refusal.of(MAPPING_NOT_FOUND, "Destination " + id + " does not map segment " + segment + ".");
-        return answer(id, control.by(call.actor()).unmap(id, segment), missing);
+        return answer(id, control.by(call.actor()).unmap(id, segment, call.preconditions()), missing);
     }
 
     static Answer missing(DestinationId id) {

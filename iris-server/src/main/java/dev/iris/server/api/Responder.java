@@ -3,6 +3,7 @@ package dev.iris.server.api;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.engine.IntakeOverloadedException;
 import dev.iris.server.control.ControlPlaneException;
+import dev.iris.server.control.Preconditions;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,8 +50,10 @@ final class Responder {
         var actor = gate.admit(endpoint, head.all("Authorization"));
         var query = endpoint.findScope().isEmpty() ? Query.NONE : Query.read(head.query(), endpoint.query());
         var content = endpoint.bodyTypes().isEmpty() ? new byte[0] : content(endpoint, head, body);
-        var ifMatch = head.find("If-Match").orElse(null);
-        return endpoint.act().answer(new Call(actor, match.variables(), query, ifMatch, head.bodyType(), content));
+        var preconditions = new Preconditions(
+                head.find("If-Match").orElse(null), head.find("If-None-Match").orElse(null));
+        return endpoint.act()
+                .answer(new Call(actor, match.variables(), query, preconditions, head.bodyType(), content));
     }
 
     /** The body; one of a type that is not taken is not even waited for. */

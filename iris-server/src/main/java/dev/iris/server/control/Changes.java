@@ -15,7 +15,6 @@ import dev.iris.server.control.ChangeResult.Refused;
 import dev.iris.server.control.ChangeResult.Updated;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Decides what each change that is asked for makes of a roster; writes nothing. Thread-safe. */
@@ -41,10 +40,10 @@ final class Changes {
                 stored.etag());
     }
 
-    Decision put(Roster roster, DestinationId id, JsonObject document, Optional<String> ifMatch) {
+    Decision put(Roster roster, DestinationId id, JsonObject document, Preconditions preconditions) {
         var current = roster.find(id);
         var etag = current.map(StoredDestination::etag).orElse("");
-        if (!EntityTags.meant(ifMatch, etag)) {
+        if (!preconditions.hold(etag)) {
             return new Decision(roster, new EtagMismatch(etag));
         }
         var kept = current.map(stored -> Kept.of(stored.destination())).orElse(Kept.NOTHING);
@@ -58,13 +57,13 @@ final class Changes {
         };
     }
 
-    Decision delete(Roster roster, DestinationId id, Optional<String> ifMatch) {
+    Decision delete(Roster roster, DestinationId id, Preconditions preconditions) {
         var current = roster.find(id);
         if (current.isEmpty()) {
             return new Decision(roster, new Missing());
         }
         var stored = current.get();
-        if (!EntityTags.meant(ifMatch, stored.etag())) {
+        if (!preconditions.hold(stored.etag())) {
             return new Decision(roster, new EtagMismatch(stored.etag()));
         }
         if (!stored.destination().mappings().isEmpty()) {
@@ -75,10 +74,13 @@ final class Changes {
         return new Decision(roster.without(id), new Deleted());
     }
 
-    Decision map(Roster roster, DestinationId id, SegmentId segment, JsonObject document) {
+    Decision map(Roster roster, DestinationId id, SegmentId segment, JsonObject document, Preconditions preconditions) {
         var current = roster.find(id);
         if (current.isEmpty()) {
             return new Decision(roster, new Missing());
+        }
+        if (!preconditions.hold(current.get().etag())) {
+            return new Decision(roster, new EtagMismatch(current.get().etag()));
         }
         var problems = new ArrayList<Problem>();
         var mapping = MappingReader.read(Members.of(document, "", problems), segment);
@@ -94,9 +96,12 @@ final class Changes {
                 : decision;
     }
 
-    Decision unmap(Roster roster, DestinationId id, SegmentId segment) {
-        return roster.find(id)
-                .filter(stored -> others(stored, segment).size()
+    Decision unmap(Roster roster, DestinationId id, SegmentId segment, Preconditions preconditions) {
+        var current = roster.find(id);
+        if (current.isPresent() && !preconditions.hold(current.get().etag())) {
+            return new Decision(roster, new EtagMismatch(current.get().etag()));
+        }
+        return current.filter(stored -> others(stored, segment).size()
                         < stored.destination().mappings().size())
                 .map(stored -> update(roster, stored.withMappings(others(stored, segment))))
                 .orElseGet(() -> new Decision(roster, new Missing()));

@@ -3,7 +3,6 @@ package dev.iris.server.control;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.model.DestinationId;
 import dev.iris.model.SegmentId;
-import java.util.Optional;
 
 /**
  * The control plane in the hands of one caller, under whose name each change is written into the audit log. A change is on disk and
@@ -20,32 +19,24 @@ public final class Editor {
         this.actor = actor;
     }
 
-    /**
-     * Makes a destination as the document says; mappings and secrets that it leaves out stay as they are.
-     *
-     * @param ifMatch the If-Match header, if the request has one
-     */
-    public ChangeResult put(DestinationId id, JsonObject document, Optional<String> ifMatch) {
-        return control.change(order("put", id, subject(id)), now -> changes.put(now, id, document, ifMatch));
+    /** Makes a destination as the document says; mappings and secrets that it leaves out stay as they are. */
+    public ChangeResult put(DestinationId id, JsonObject document, Preconditions preconditions) {
+        return control.change(order("put", id, subject(id)), now -> changes.put(now, id, document, preconditions));
     }
 
     /** What {@link #put} would come to; nothing is changed. */
-    public ChangeResult rehearsePut(DestinationId id, JsonObject document, Optional<String> ifMatch) {
-        return control.rehearse(now -> changes.put(now, id, document, ifMatch));
+    public ChangeResult rehearsePut(DestinationId id, JsonObject document, Preconditions preconditions) {
+        return control.rehearse(now -> changes.put(now, id, document, preconditions));
     }
 
-    /**
-     * Ends a destination; refused while segments are mapped to it.
-     *
-     * @param ifMatch the If-Match header, if the request has one
-     */
-    public ChangeResult delete(DestinationId id, Optional<String> ifMatch) {
-        return control.change(order("delete", id, subject(id)), now -> changes.delete(now, id, ifMatch));
+    /** Ends a destination; refused while segments are mapped to it. */
+    public ChangeResult delete(DestinationId id, Preconditions preconditions) {
+        return control.change(order("delete", id, subject(id)), now -> changes.delete(now, id, preconditions));
     }
 
     /** What {@link #delete} would come to; nothing is changed. */
-    public ChangeResult rehearseDelete(DestinationId id, Optional<String> ifMatch) {
-        return control.rehearse(now -> changes.delete(now, id, ifMatch));
+    public ChangeResult rehearseDelete(DestinationId id, Preconditions preconditions) {
+        return control.rehearse(now -> changes.delete(now, id, preconditions));
     }
 
     /**
@@ -53,13 +44,15 @@ public final class Editor {
      *
      * @param mapping value, from and until, each of which may be left out; a segment, if it is named, is that of the call
      */
-    public ChangeResult map(DestinationId id, SegmentId segment, JsonObject mapping) {
-        return control.change(order("map", id, subject(id, segment)), now -> changes.map(now, id, segment, mapping));
+    public ChangeResult map(DestinationId id, SegmentId segment, JsonObject mapping, Preconditions preconditions) {
+        return control.change(
+                order("map", id, subject(id, segment)), now -> changes.map(now, id, segment, mapping, preconditions));
     }
 
     /** Ends the mapping of a segment. */
-    public ChangeResult unmap(DestinationId id, SegmentId segment) {
-        return control.change(order("unmap", id, subject(id, segment)), now -> changes.unmap(now, id, segment));
+    public ChangeResult unmap(DestinationId id, SegmentId segment, Preconditions preconditions) {
+        return control.change(
+                order("unmap", id, subject(id, segment)), now -> changes.unmap(now, id, segment, preconditions));
     }
 
     /** Stops deliveries to a destination; its data is kept. */

@@ -16,7 +16,6 @@ import dev.iris.server.control.ChangeResult.Refused;
 import dev.iris.server.control.ChangeResult.Updated;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,7 @@ class ChangesTest {
         assertThat(stored().destination().number()).isEqualTo(new DestinationNumber(1));
         var firstTag = stored().etag();
 
-        assertThat(apply(now -> changes.delete(now, ID, Optional.empty()))).isEqualTo(new Deleted());
+        assertThat(apply(now -> changes.delete(now, ID, Preconditions.NONE))).isEqualTo(new Deleted());
         assertThat(roster.all()).isEmpty();
 
         put("name: one");
@@ -86,7 +85,7 @@ class ChangesTest {
         put(MAPPED);
         var before = stored().destination().mappingEpoch();
         var document = Documents.bare("").with("userDpid", dev.iris.json.JsonValue.text("20914"));
-        apply(now -> changes.put(now, ID, document, Optional.empty()));
+        apply(now -> changes.put(now, ID, document, Preconditions.NONE));
         assertThat(stored().destination().mappingEpoch()).isGreaterThan(before);
     }
 
@@ -106,18 +105,20 @@ class ChangesTest {
         assertThat(put("name: two", first)).isInstanceOf(Updated.class);
         var second = stored().etag();
         assertThat(put("name: three", first)).isEqualTo(new EtagMismatch(second));
-        assertThat(apply(now -> changes.delete(now, ID, Optional.of(first)))).isEqualTo(new EtagMismatch(second));
-        assertThat(apply(now -> changes.delete(now, ID, Optional.of(second)))).isEqualTo(new Deleted());
+        assertThat(apply(now -> changes.delete(now, ID, Preconditions.matching(first))))
+                .isEqualTo(new EtagMismatch(second));
+        assertThat(apply(now -> changes.delete(now, ID, Preconditions.matching(second))))
+                .isEqualTo(new Deleted());
     }
 
     @Test
     void aDestinationWithMappedSegmentsIsNotDeleted() {
         put(MAPPED);
-        assertThat(apply(now -> changes.delete(now, ID, Optional.empty())))
+        assertThat(apply(now -> changes.delete(now, ID, Preconditions.NONE)))
                 .isInstanceOfSatisfying(
                         Conflict.class, refusal -> assertThat(refusal.code()).isEqualTo("destination-has-mappings"));
         put("mappings: []");
-        assertThat(apply(now -> changes.delete(now, ID, Optional.empty()))).isEqualTo(new Deleted());
+        assertThat(apply(now -> changes.delete(now, ID, Preconditions.NONE))).isEqualTo(new Deleted());
     }
 
     @Test
@@ -131,7 +132,8 @@ class ChangesTest {
         assertThat(second.mappings())
                 .singleElement()
                 .satisfies(mapping -> assertThat(mapping.value()).isEqualTo("alias"));
-        assertThat(apply(now -> changes.unmap(now, ID, segment))).isInstanceOf(Updated.class);
+        assertThat(apply(now -> changes.unmap(now, ID, segment, Preconditions.NONE)))
+                .isInstanceOf(Updated.class);
         assertThat(stored().destination().mappings()).isEmpty();
         assertThat(List.of(
                         first.mappingEpoch(),
@@ -139,7 +141,29 @@ class ChangesTest {
                         stored().destination().mappingEpoch()))
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(apply(now -> changes.unmap(now, ID, segment))).isEqualTo(new Missing());
+        assertThat(apply(now -> changes.unmap(now, ID, segment, Preconditions.NONE)))
+                .isEqualTo(new Missing());
+    }
+
+    @Test
+    void aMappingIsChangedOnlyOnTheDestinationThatIsMeant() {
+        put("name: one");
+        var segment = new SegmentId("a");
+        var first = Preconditions.matching(stored().etag());
+        assertThat(apply(now -> changes.map(now, ID, segment, Documents.yaml("{}"), first)))
+                .isInstanceOf(Created.class);
+        assertThat(apply(now -> changes.unmap(now, ID, segment, first))).isEqualTo(new EtagMismatch(stored().etag()));
+        assertThat(apply(now -> changes.map(now, ID, segment, Documents.yaml("{ value: x }"), first)))
+                .isEqualTo(new EtagMismatch(stored().etag()));
+    }
+
+    @Test
+    void aDestinationThatIsToBeNewIsNotOverwritten() {
+        var onlyNew = new Preconditions(null, "*");
+        assertThat(apply(now -> changes.put(now, ID, Documents.bare(""), onlyNew)))
+                .isInstanceOf(Created.class);
+        assertThat(apply(now -> changes.put(now, ID, Documents.bare("name: two"), onlyNew)))
+                .isEqualTo(new EtagMismatch(stored().etag()));
     }
 
     @Test
@@ -175,11 +199,11 @@ class ChangesTest {
 
     @Test
     void whatIsNotThereIsMissing() {
-        var none = Optional.<String>empty();
+        var none = Preconditions.NONE;
         assertThat(List.of(
                         changes.delete(EMPTY, ID, none),
-                        changes.map(EMPTY, ID, new SegmentId("a"), Documents.yaml("{}")),
-                        changes.unmap(EMPTY, ID, new SegmentId("a")),
+                        changes.map(EMPTY, ID, new SegmentId("a"), Documents.yaml("{}"), none),
+                        changes.unmap(EMPTY, ID, new SegmentId("a"), none),
                         changes.pause(EMPTY, ID, true)))
                 .extracting(Decision::result)
                 .containsOnly(new Missing());
@@ -189,7 +213,7 @@ class ChangesTest {
     void onlyDestinationsWhoseWindowsOpenOrCloseMoveWithTheDay() {
         put(MAPPED);
         var other = new DestinationId(7);
-        apply(now -> changes.put(now, other, Documents.bare("mappings: [ { segment: b } ]"), Optional.empty()));
+        apply(now -> changes.put(now, other, Documents.bare("mappings: [ { segment: b } ]"), Preconditions.NONE));
         var closing = stored();
         var steady = roster.find(other).orElseThrow();
 
@@ -221,15 +245,15 @@ class ChangesTest {
     }
 
     private ChangeResult put(String members) {
-        return apply(now -> changes.put(now, ID, Documents.bare(members), Optional.empty()));
+        return apply(now -> changes.put(now, ID, Documents.bare(members), Preconditions.NONE));
     }
 
     private ChangeResult put(String members, String ifMatch) {
-        return apply(now -> changes.put(now, ID, Documents.bare(members), Optional.of(ifMatch)));
+        return apply(now -> changes.put(now, ID, Documents.bare(members), Preconditions.matching(ifMatch)));
     }
 
     private ChangeResult map(SegmentId segment, String document) {
-        return apply(now -> changes.map(now, ID, segment, Documents.yaml(document)));
+        return apply(now -> changes.map(now, ID, segment, Documents.yaml(document), Preconditions.NONE));
     }
 
     private ChangeResult apply(Function<Roster, Decision> change) {

@@ -29,7 +29,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
@@ -127,13 +126,17 @@ class ControlPlaneIT {
         put(Documents.yaml(Documents.SAMPLE));
         control.by("tester").pause(ID);
         control.by("tester")
-                .map(ID, new SegmentId("x"), Documents.yaml("{ value: alias, from: 2026-12-01, until: 2027-01-01 }"));
+                .map(
+                        ID,
+                        new SegmentId("x"),
+                        Documents.yaml("{ value: alias, from: 2026-12-01, until: 2027-01-01 }"),
+                        Preconditions.NONE);
         control.by("tester")
                 .put(
                         new DestinationId(7),
                         Documents.yaml(Documents.BARE
                                 + "auth: { tokenEndpoint: https://h/t, clientId: me, clientSecret: \" %&+£€\" }"),
-                        Optional.empty());
+                        Preconditions.NONE);
         var before = control.list();
         var epoch = control.catalog().epoch();
         var fingerprint = control.fingerprint(Secret.of("x"));
@@ -150,8 +153,8 @@ class ControlPlaneIT {
     @Test
     void unmappedSegmentsAndReplacedSecretsAreGoneAfterARestart() {
         put(Documents.bare("mappings: [ { segment: a }, { segment: b }, { segment: c, value: x } ]"));
-        control.by("tester").unmap(ID, new SegmentId("a"));
-        control.by("tester").map(ID, new SegmentId("c"), Documents.yaml("{ value: y }"));
+        control.by("tester").unmap(ID, new SegmentId("a"), Preconditions.NONE);
+        control.by("tester").map(ID, new SegmentId("c"), Documents.yaml("{ value: y }"), Preconditions.NONE);
         put(Documents.bare("").with("auth", Documents.yaml("{ tokenEndpoint: https://other/, basic: new }")));
         var before = control.list();
         reopen();
@@ -166,9 +169,9 @@ class ControlPlaneIT {
     void aNumberIsNeverGivenTwiceEvenAfterARestart() {
         put(Documents.bare("mappings: [ { segment: a } ]"));
         var first = destination().number().value();
-        assertThat(control.by("tester").delete(ID, Optional.empty())).isInstanceOf(Conflict.class);
-        control.by("tester").unmap(ID, new SegmentId("a"));
-        control.by("tester").delete(ID, Optional.empty());
+        assertThat(control.by("tester").delete(ID, Preconditions.NONE)).isInstanceOf(Conflict.class);
+        control.by("tester").unmap(ID, new SegmentId("a"), Preconditions.NONE);
+        control.by("tester").delete(ID, Preconditions.NONE);
         assertThat(control.find(ID)).isEmpty();
         reopen();
         put(Documents.bare(""));
@@ -180,7 +183,7 @@ class ControlPlaneIT {
     void aWindowOpensWhenItsDayBegins() {
         put(Documents.bare("mappings: [ { segment: a, from: 2026-11-24 }, { segment: b } ]"));
         control.by("tester")
-                .put(new DestinationId(7), Documents.bare("mappings: [ { segment: b } ]"), Optional.empty());
+                .put(new DestinationId(7), Documents.bare("mappings: [ { segment: b } ]"), Preconditions.NONE);
         var before = destination();
         var other = control.find(new DestinationId(7)).orElseThrow();
         assertThat(control.catalog().routesOf(new SegmentId("a"))).isEmpty();
@@ -217,7 +220,7 @@ class ControlPlaneIT {
         put(Documents.bare("mappings: [ { segment: a, from: 2026-11-24 } ]"));
         var before = destination();
         clock.turnTo(Instant.parse("2026-11-24T09:00:00Z"));
-        control.by("tester").put(new DestinationId(7), Documents.bare(""), Optional.empty());
+        control.by("tester").put(new DestinationId(7), Documents.bare(""), Preconditions.NONE);
         assertThat(control.catalog().routesOf(new SegmentId("a"))).hasSize(1);
         assertThat(destination().mappingEpoch()).isEqualTo(before.mappingEpoch() + 1);
     }
@@ -246,7 +249,7 @@ class ControlPlaneIT {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 1; i <= 40; i++) {
                 var id = new DestinationId(i);
-                threads.execute(() -> control.by("tester").put(id, Documents.bare(""), Optional.empty()));
+                threads.execute(() -> control.by("tester").put(id, Documents.bare(""), Preconditions.NONE));
             }
         }
         assertThat(control.list()).hasSize(40);
@@ -269,7 +272,7 @@ class ControlPlaneIT {
                                         "auth",
                                         Documents.yaml("{ tokenEndpoint: https://h/t, clientId: me, clientSecret: "
                                                 + clientSecret + " }")),
-                        Optional.empty());
+                        Preconditions.NONE);
         assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
         control.close();
         assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
@@ -354,7 +357,7 @@ class ControlPlaneIT {
         put(Documents.bare("name: one"));
         put(Documents.bare("name: one"));
         put(Documents.bare("name: two\ndelivery: { timeout: 5s }"));
-        control.by("tester").map(ID, new SegmentId("a"), Documents.yaml("{ value: x }"));
+        control.by("tester").map(ID, new SegmentId("a"), Documents.yaml("{ value: x }"), Preconditions.NONE);
         control.by("other").pause(ID);
         put(Documents.yaml("name: [ ]"));
         reopen();
@@ -373,12 +376,13 @@ class ControlPlaneIT {
     @Test
     void aRehearsalAnswersLikeTheChangeAndChangesNothing() {
         var editor = control.by("tester");
-        assertThat(editor.rehearsePut(ID, Documents.bare(""), Optional.empty())).isInstanceOf(Created.class);
+        assertThat(editor.rehearsePut(ID, Documents.bare(""), Preconditions.NONE))
+                .isInstanceOf(Created.class);
         assertThat(control.list()).isEmpty();
         var created = (Created) put(Documents.bare("mappings: [ { segment: a } ]"));
-        var rehearsed = editor.rehearsePut(ID, Documents.bare("name: two"), Optional.empty());
+        var rehearsed = editor.rehearsePut(ID, Documents.bare("name: two"), Preconditions.NONE);
         assertThat(control.find(ID)).contains(created.view());
-        assertThat(editor.rehearseDelete(ID, Optional.empty())).isInstanceOf(Conflict.class);
+        assertThat(editor.rehearseDelete(ID, Preconditions.NONE)).isInstanceOf(Conflict.class);
         assertThat(put(Documents.bare("name: two"))).isEqualTo(rehearsed);
     }
 
@@ -467,7 +471,7 @@ class ControlPlaneIT {
     @Test
     void aSealedSecretOpensOnlyForTheDestinationItWasSealedFor() {
         put(Documents.bare(""));
-        control.by("tester").put(new DestinationId(7), Documents.bare(""), Optional.empty());
+        control.by("tester").put(new DestinationId(7), Documents.bare(""), Preconditions.NONE);
         control.close();
         database()
                 .useHandle(handle -> handle.execute(
@@ -503,7 +507,7 @@ class ControlPlaneIT {
     }
 
     private ChangeResult put(JsonObject document) {
-        return control.by("tester").put(ID, document, Optional.empty());
+        return control.by("tester").put(ID, document, Preconditions.NONE);
     }
 
     private Destination destination() {
