@@ -59,6 +59,16 @@ class ApplyExecutionIT {
     }
 
     @Test
+    void aDestinationThatSomebodyElseMadeMeanwhileIsNotOverwritten() {
+        var plan = plan(file("5s", 9), false);
+        execute(plan(file("7s", 9), false));
+        assertThat(execute(plan).failure())
+                .isNotNull()
+                .satisfies(failure -> assertThat(failure.reason()).contains("somebody else changed it"));
+        assertThat(iris.document(9).toString()).contains("7s");
+    }
+
+    @Test
     void aServerThatGoesAwayLeavesItOpenWhetherTheStepWasDone() {
         var plan = plan(file("5s", 1, 2), false);
         iris.close();
