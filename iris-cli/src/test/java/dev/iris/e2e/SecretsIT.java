@@ -94,7 +94,8 @@ class SecretsIT {
     private RawReply misbehave(RawRequest request) {
         var token = request.target().startsWith("/token");
         int turn = (token ? tokenRequests : segmentRequests).incrementAndGet();
-        var echo = request.findHeader("authorization").orElse("") + " " + request.body() + " " + TOKEN;
+        var echo = request.findHeader("authorization").orElse("") + " " + request.body() + " " + TOKEN + " "
+                + credentialOf(request.target());
         var quoted = Json.write(JsonValue.text(echo));
         var granted =
                 "{\"token_type\":\"Bearer\",\"access_token\":\"" + TOKEN + "\",\"refresh_token\":\"" + TOKEN + "\"}";
@@ -117,6 +118,16 @@ class SecretsIT {
             case 9 -> new RawReply.BytesThenClose("HTTP/1.1 200 " + echo + "\r\nContent-Length: 5\r\n\r\nx");
             case 10 -> RawReply.answer(429, "Retry-After: " + TOKEN + "\r\n", bytes(echo));
             default -> RawReply.json(200, granted);
+        };
+    }
+
+    /** What the partner knows of the destination that speaks to this endpoint. */
+    private static String credentialOf(String target) {
+        return switch (target) {
+            case "/segments/basic" -> BASIC;
+            case "/segments/pair" -> CLIENT_SECRET + " " + base64("me:" + encoded(CLIENT_SECRET));
+            case "/segments/file" -> FILE_SECRET;
+            default -> "";
         };
     }
 
@@ -159,7 +170,7 @@ class SecretsIT {
         }
         var basic = "\"basic\":\"b\"";
         var url = "https://user:" + WRONG_PLACE + "@partner.example/";
-        call("PUT", "/v1/destinations/9", destination(partner, basic, "").replace(endpoint(partner), url));
+        call("PUT", "/v1/destinations/9", destination(partner, basic, "").replace(endpoint(partner, basic), url));
         call(
                 "PUT",
                 "/v1/destinations/9",
@@ -281,13 +292,14 @@ class SecretsIT {
     }
 
     private static String destination(RawTlsServer partner, String credential, String more) {
-        return "{\"clientId\":\"1\",\"userDpid\":\"12345\"," + more + "\"endpoint\":\"" + endpoint(partner)
+        return "{\"clientId\":\"1\",\"userDpid\":\"12345\"," + more + "\"endpoint\":\"" + endpoint(partner, credential)
                 + "\",\"auth\":{\"tokenEndpoint\":\"" + partner.url("/token") + "\"," + credential
                 + "},\"delivery\":{\"timeout\":\"500ms\"},\"mappings\":[{\"segment\":\"14356\"}]}";
     }
 
-    private static String endpoint(RawTlsServer partner) {
-        return partner.url("/segments").toString();
+    private static String endpoint(RawTlsServer partner, String credential) {
+        var kind = credential.contains("clientSecret") ? "pair" : credential.contains("fromFile") ? "file" : "basic";
+        return partner.url("/segments/" + kind).toString();
     }
 
     private static String text(String json, String member) {

@@ -72,7 +72,7 @@ final class SampleUser {
             tokens.reject(token);
         }
         var reason = outcome instanceof AttemptOutcome.Delivered ? null : outcome.reason();
-        return new SampleDelivery(took, reason, shown(request), shown(result, token));
+        return new SampleDelivery(took, reason, shown(request), shown(result, token, tokens));
     }
 
     private Message message() {
@@ -91,17 +91,22 @@ final class SampleUser {
                 new String(request.body().bytes(), UTF_8));
     }
 
-    private static SampleDelivery.@Nullable Answer shown(HttpsResult result, AccessToken token) {
+    private static SampleDelivery.@Nullable Answer shown(HttpsResult result, AccessToken token, TokenSource tokens) {
         if (!(result instanceof Answered(int status, var headers, var body))) {
             return null;
         }
-        var text = token.mask(new String(body.bytes(), UTF_8));
+        var text = mask(new String(body.bytes(), UTF_8), token, tokens);
         return new SampleDelivery.Answer(
                 status,
                 headers.stream()
                         .map(HttpHeader::masked)
-                        .map(header -> new HttpHeader(header.name(), token.mask(header.value())))
+                        .map(header -> new HttpHeader(header.name(), mask(header.value(), token, tokens)))
                         .toList(),
                 text.substring(0, Math.min(text.length(), SHOWN)));
+    }
+
+    /** A partner may say back what either of its endpoints was sent. */
+    private static String mask(String text, AccessToken token, TokenSource tokens) {
+        return tokens.maskCredential(token.mask(text));
     }
 }

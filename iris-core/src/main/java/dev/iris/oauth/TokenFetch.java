@@ -5,6 +5,10 @@ import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.http.HttpsResult.Failed;
 import dev.iris.http.Outbound;
+import dev.iris.model.ClientCredential;
+import dev.iris.model.ClientCredential.ClientIdAndSecret;
+import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.SecretSource;
 import dev.iris.model.SecretUnreadableException;
 import dev.iris.oauth.FetchOutcome.Transient;
 import dev.iris.observe.Reason;
@@ -13,6 +17,8 @@ import java.time.InstantSource;
 
 /** One token request to one endpoint with one credential, and what its answer means. Thread-safe. */
 final class TokenFetch {
+    private static final String MASKED = "***";
+
     private final Outbound outbound;
     private final TokenGrant grant;
     private final InstantSource clock;
@@ -29,6 +35,25 @@ final class TokenFetch {
         } catch (SecretUnreadableException e) {
             return new Transient(new Reason(ReasonCode.SECRET_UNREADABLE, String.valueOf(e.getMessage())), null);
         }
+    }
+
+    /** The text without the secret and without the Basic value that is made of it. */
+    String mask(String text) {
+        var credential = grant.authentication().credential();
+        try {
+            var secret = secret(credential).resolve(outbound.files()).reveal();
+            return text.replace(TokenRequest.basic(credential, outbound.files()), MASKED)
+                    .replace(secret, MASKED);
+        } catch (SecretUnreadableException e) {
+            return MASKED;
+        }
+    }
+
+    private static SecretSource secret(ClientCredential credential) {
+        return switch (credential) {
+            case OpaqueBasic(var value) -> value;
+            case ClientIdAndSecret(String _, var secret) -> secret;
+        };
     }
 
     /** Where the token is asked for, for logs. */

@@ -77,6 +77,11 @@ public final class TokenSource {
         }
     }
 
+    /** The text with the credential masked in every form in which the token endpoint knows it. */
+    public String maskCredential(String text) {
+        return fetch.mask(text);
+    }
+
     /** Where the token stands. */
     public TokenStatus status() {
         long now = ticker.nanos();
