@@ -58,6 +58,7 @@ class ArchitectureTest {
         "org.snakeyaml.., dev.iris.json",
         "io.vertx.., dev.iris.http|dev.iris.server.api",
         "io.netty.., dev.iris.http|dev.iris.server.api",
+        "com.nimbusds.., dev.iris.oauth",
         "org.rocksdb.., dev.iris.rocksdb",
         "org.jdbi.., dev.iris.server.control",
         "org.flywaydb.., dev.iris.server.control",

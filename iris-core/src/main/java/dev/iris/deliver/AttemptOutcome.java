@@ -9,8 +9,8 @@ sealed interface AttemptOutcome {
     /** The partner acknowledged the message. */
     record Delivered() implements AttemptOutcome {}
 
-    /** The partner answered 401: the token is no longer good. */
-    record Unauthorised() implements AttemptOutcome {}
+    /** The partner answered with a status that says that the token is no longer good. */
+    record Unauthorised(int status) implements AttemptOutcome {}
 
     /**
      * The partner asked to be sent less (429).
@@ -19,8 +19,12 @@ sealed interface AttemptOutcome {
      */
     record Throttled(Duration pause) implements AttemptOutcome {}
 
-    /** The partner answered with any other status that is no success. */
-    record Rejected(int status) implements AttemptOutcome {}
+    /**
+     * The partner answered with any other status that is no success.
+     *
+     * @param error of a Bearer challenge (RFC 6750 section 3.1), a plain word; empty when there was none
+     */
+    record Rejected(int status, String error) implements AttemptOutcome {}
 
     /** No whole answer came. */
     record Unreachable(Reason reason) implements AttemptOutcome {}
@@ -35,14 +39,17 @@ sealed interface AttemptOutcome {
      */
     record Tokenless(Reason reason, Duration pause) implements AttemptOutcome {}
 
+    /** Nothing was sent, since the token endpoint grants none until somebody changes something. */
+    record Barred(Reason reason) implements AttemptOutcome {}
+
     /** Whether sending the same message again at once can help. */
     default boolean retryCanHelp() {
         return switch (this) {
-            case Rejected(int status) -> status >= 500 || status == 408 || status == 425;
+            case Rejected(int status, var _) -> status >= 500 || status == 408 || status == 425;
             case Throttled(Duration pause) -> pause.compareTo(Duration.ofSeconds(1)) <= 0;
             case Unreachable(Reason reason) -> reason.code() == ReasonCode.UNREACHABLE;
             case TimedOut _ -> true;
-            case Delivered _, Unauthorised _, Tokenless _ -> false;
+            case Delivered _, Unauthorised _, Tokenless _, Barred _ -> false;
         };
     }
 
@@ -51,7 +58,7 @@ sealed interface AttemptOutcome {
         return switch (this) {
             case Throttled(Duration pause) -> pause;
             case Tokenless(Reason _, Duration pause) -> pause;
-            case Delivered _, Unauthorised _, Rejected _, Unreachable _, TimedOut _ -> Duration.ZERO;
+            case Delivered _, Unauthorised _, Rejected _, Unreachable _, TimedOut _, Barred _ -> Duration.ZERO;
         };
     }
 
@@ -61,11 +68,12 @@ sealed interface AttemptOutcome {
             case Delivered _ -> "delivered";
             case Unauthorised _ -> "unauthorised";
             case Throttled _ -> "throttled";
-            case Rejected(int status) -> "rejected-" + status;
+            case Rejected(int status, var _) -> "rejected-" + status;
             case Unreachable(Reason reason) -> reason.code().code();
             case TimedOut _ -> "timeout";
             case Tokenless(Reason reason, Duration _) ->
                 "tokenless-" + reason.code().code();
+            case Barred(Reason reason) -> "barred-" + reason.code().code();
         };
     }
 
@@ -73,14 +81,18 @@ sealed interface AttemptOutcome {
     default Reason reason() {
         return switch (this) {
             case Delivered _ -> throw new IllegalStateException("delivered (expected: a failure)");
-            case Unauthorised _ -> new Reason(ReasonCode.UNEXPECTED_STATUS, "status 401 to a fresh token");
+            case Unauthorised(int status) ->
+                new Reason(ReasonCode.UNEXPECTED_STATUS, "status " + status + " to a fresh token");
             case Throttled _ -> new Reason(ReasonCode.THROTTLED, "status 429");
-            case Rejected(int status)
+            case Rejected(int status, var _)
             when status >= 300 && status < 400 -> new Reason(ReasonCode.REDIRECT, "status " + status);
-            case Rejected(int status) -> new Reason(ReasonCode.UNEXPECTED_STATUS, "status " + status);
+            case Rejected(int status, var error) ->
+                new Reason(
+                        ReasonCode.UNEXPECTED_STATUS, "status " + status + (error.isEmpty() ? "" : ", error " + error));
             case Unreachable(Reason reason) -> reason;
             case TimedOut _ -> Reason.of(ReasonCode.TIMEOUT);
             case Tokenless(Reason reason, Duration _) -> reason;
+            case Barred(Reason reason) -> reason;
         };
     }
 }

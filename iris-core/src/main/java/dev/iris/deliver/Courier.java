@@ -22,6 +22,9 @@ final class Courier {
     /** How long the dispatcher sleeps when nothing waits; it is woken when something does. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
+    /** How often a destination without a token looks whether there is one: another destination may have brought it. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     /** How long a parcel rests after a fault of our own. */
     private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(5);
 
@@ -32,6 +35,7 @@ final class Courier {
     private final Tally tally;
     private final CourierKit kit;
     private final Circuit circuit;
+    private final Parking parking;
     private final Flights flights = new Flights();
     private final FailureCounts failures = new FailureCounts();
     private final Thread dispatcher;
@@ -43,6 +47,7 @@ final class Courier {
         this.tally = tally;
         this.kit = kit;
         this.circuit = new Circuit(kit.backoff(), kit.ticker());
+        this.parking = new Parking(kit.ticker());
         this.dispatcher = Thread.ofVirtual().name("courier-" + number).unstarted(this::run);
     }
 
@@ -65,12 +70,17 @@ final class Courier {
     /** Ends a back-off of the circuit or of the token endpoint. */
     void retryNow() {
         tokens().retryNow();
+        parking.retryNow();
         circuit.retryNow();
         dispatcher.interrupt();
     }
 
     CircuitPosition circuit() {
         return circuit.position();
+    }
+
+    boolean isParked() {
+        return parking.find().isPresent();
     }
 
     TokenSource tokens() {
@@ -113,7 +123,8 @@ final class Courier {
 
     /** Says whether a parcel flies or flew; it ends its flight itself. */
     private boolean takeOff(Destination destination) throws InterruptedException {
-        return switch (circuit.ask()) {
+        var permission = parking.ask() instanceof Circuit.Permission.Flow ? circuit.ask() : parking.ask();
+        return switch (permission) {
             case Circuit.Permission.Wait(Duration most) -> {
                 kit.sleeper().sleep(most);
                 yield false;
@@ -138,11 +149,20 @@ final class Courier {
 
     /** Devices are taken only when there is a token to send them with, so that they are told as they are then. */
     private boolean hasToken() throws InterruptedException {
-        return switch (tokens().take(Dispatch.TOKEN_WAIT)) {
-            case TokenResult.Granted _ -> true;
+        return switch (tokens().await(Dispatch.TOKEN_WAIT)) {
+            case TokenResult.Granted _ -> {
+                parking.tokenCame();
+                yield true;
+            }
             case TokenResult.Unavailable(Reason reason, Duration pause) -> {
                 tally.held(reason);
                 circuit.failed(pause);
+                yield false;
+            }
+            case TokenResult.Refused(Reason reason, Duration pause) -> {
+                tally.held(reason);
+                parking.parkByTokens(reason);
+                kit.sleeper().sleep(pause.compareTo(LOOK) > 0 ? LOOK : pause);
                 yield false;
             }
         };
@@ -197,6 +217,7 @@ final class Courier {
             }
             tally.delivered(users.size());
             circuit.succeeded();
+            parking.unpark();
         }
         return new AttemptOutcome.Delivered();
     }
@@ -207,7 +228,16 @@ final class Courier {
                 .mapToInt(device -> device.entries().size())
                 .sum();
         tally.failed(users, outcome.reason());
-        circuit.failed(outcome.askedWait());
+        switch (outcome) {
+            case AttemptOutcome.Unauthorised _ -> parking.park(outcome.reason());
+            case AttemptOutcome.Barred(var reason) -> parking.parkByTokens(reason);
+            case AttemptOutcome.Delivered _,
+                    AttemptOutcome.Throttled _,
+                    AttemptOutcome.Rejected _,
+                    AttemptOutcome.Unreachable _,
+                    AttemptOutcome.TimedOut _,
+                    AttemptOutcome.Tokenless _ -> circuit.failed(outcome.askedWait());
+        }
         boolean othersFare = circuit.position() == CircuitPosition.CLOSED;
         kit.outbox()
                 .release(number, parcel.deviceIds(), othersFare ? kit.backoff().wait(before) : Duration.ZERO);

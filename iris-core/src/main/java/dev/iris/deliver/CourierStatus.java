@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How a destination is being served, since the start of the server.
  *
  * @param circuit whether messages flow
+ * @param parked whether it gets nothing until somebody changes what {@code reason} says
  * @param delivered users that the partner acknowledged
  * @param failed users in messages that failed for good that time and went back to the outbox
  * @param messages messages that the partner acknowledged
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CourierStatus(
         CircuitPosition circuit,
+        boolean parked,
         long delivered,
         long failed,
         long messages,

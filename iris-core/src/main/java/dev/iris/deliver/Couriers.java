@@ -149,7 +149,7 @@ public final class Couriers implements AutoCloseable {
 
     private void seat(Destination destination, Tally tally) {
         var tokens = switch (destination.authentication()) {
-            case Authentication.OAuth2 oauth2 -> tokenSources.acquire(oauth2, destination.tls());
+            case Authentication.OAuth2(var grant, var _) -> tokenSources.acquire(grant, destination.tls());
         };
         var courier = new Courier(destination.number(), tokens, tally, kit);
         desks.put(destination.number(), new Desk(destination, courier, tally));
@@ -171,6 +171,7 @@ public final class Couriers implements AutoCloseable {
         var tokens = desk.courier().tokens();
         return new CourierStatus(
                 desk.courier().circuit(),
+                desk.courier().isParked(),
                 tally.deliveredUsers(),
                 tally.failedUsers(),
                 tally.deliveredMessages(),

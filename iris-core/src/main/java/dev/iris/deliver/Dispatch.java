@@ -14,7 +14,7 @@ import org.slf4j.event.Level;
 
 /**
  * The way of one message: render, take a token, send, classify, and once more where that helps. A 401 drops exactly the token that
- * was sent, and the message goes again at once with another one, outside the retry budget. Confined to one message.
+ * was sent, and the same bytes go again at once with another one, outside the retry budget. Confined to one message.
  */
 final class Dispatch {
     /** How long a message waits for a token; longer than a token request may take. */
@@ -55,6 +55,7 @@ final class Dispatch {
         return switch (tokens.take(TOKEN_WAIT)) {
             case TokenResult.Granted(AccessToken token) -> attempt(message, body, token);
             case TokenResult.Unavailable(var reason, var wait) -> new AttemptOutcome.Tokenless(reason, wait);
+            case TokenResult.Refused(var reason, var _) -> new AttemptOutcome.Barred(reason);
         };
     }
 
@@ -62,6 +63,9 @@ final class Dispatch {
         long startNanos = kit.ticker().nanos();
         var outcome = kit.endpoint().send(destination, body, token);
         log(message, outcome, Duration.ofNanos(kit.ticker().nanos() - startNanos));
+        if (outcome instanceof AttemptOutcome.Delivered) {
+            token.accept();
+        }
         if (outcome instanceof AttemptOutcome.Unauthorised) {
             tokens.reject(token);
         }

@@ -38,6 +38,7 @@ final class SampleUser {
     private final Destination destination;
     private final TokenSource tokens;
     private final CourierKit kit;
+    private boolean wasRejected;
 
     SampleUser(Destination destination, TokenSource tokens, CourierKit kit) {
         this.destination = destination;
@@ -47,8 +48,7 @@ final class SampleUser {
 
     SampleDelivery send() throws InterruptedException {
         var first = attempt();
-        var answer = first.answer();
-        return answer != null && answer.status() == 401 ? attempt() : first;
+        return wasRejected ? attempt() : first;
     }
 
     private SampleDelivery attempt() throws InterruptedException {
@@ -56,6 +56,7 @@ final class SampleUser {
             return switch (tokens.take(Dispatch.TOKEN_WAIT)) {
                 case TokenResult.Granted(AccessToken token) -> send(token);
                 case TokenResult.Unavailable(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
+                case TokenResult.Refused(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
             };
         } catch (SecretUnreadableException e) {
             return SampleDelivery.unsent(SegmentEndpoint.unreadable(e));
@@ -70,6 +71,7 @@ final class SampleUser {
         var outcome = kit.endpoint().outcome(result, destination);
         if (outcome instanceof AttemptOutcome.Unauthorised) {
             tokens.reject(token);
+            wasRejected = true;
         }
         var reason = outcome instanceof AttemptOutcome.Delivered ? null : outcome.reason();
         return new SampleDelivery(took, reason, shown(request), shown(result, token, tokens));

@@ -1,5 +1,6 @@
 package dev.iris.deliver;
 
+import dev.iris.http.Challenge;
 import dev.iris.http.Channel;
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
@@ -7,6 +8,7 @@ import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult;
 import dev.iris.http.Outbound;
 import dev.iris.http.RetryAfter;
+import dev.iris.model.Authentication;
 import dev.iris.model.Destination;
 import dev.iris.model.SecretUnreadableException;
 import dev.iris.oauth.AccessToken;
@@ -15,9 +17,13 @@ import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Sends one segment request and says what became of it. Thread-safe. */
 final class SegmentEndpoint {
+    private static final String INSUFFICIENT_SCOPE = "insufficient_scope";
+    private static final Pattern PLAIN_WORD = Pattern.compile("[a-z_]{1,40}");
+
     private final Outbound outbound;
     private final InstantSource clock;
 
@@ -80,13 +86,31 @@ final class SegmentEndpoint {
         if (destination.delivery().successStatus().contains(status)) {
             return new AttemptOutcome.Delivered();
         }
-        return switch (status) {
-            case 401 -> new AttemptOutcome.Unauthorised();
-            case 429 ->
-                new AttemptOutcome.Throttled(
-                        RetryAfter.find(answer, clock.instant()).orElse(Duration.ZERO));
-            default -> new AttemptOutcome.Rejected(status);
+        if (status == 429) {
+            return new AttemptOutcome.Throttled(
+                    RetryAfter.find(answer, clock.instant()).orElse(Duration.ZERO));
+        }
+        var error = bearerError(answer);
+        return renews(status, error, destination.authentication())
+                ? new AttemptOutcome.Unauthorised(status)
+                : new AttemptOutcome.Rejected(status, error);
+    }
+
+    /** A token that lacks a scope is good: another one would lack it too (RFC 6750 section 3.1). */
+    private static boolean renews(int status, String error, Authentication authentication) {
+        return switch (authentication) {
+            case Authentication.OAuth2(var _, var renewOn) ->
+                renewOn.contains(status) && !error.equals(INSUFFICIENT_SCOPE);
         };
+    }
+
+    private static String bearerError(HttpsResult.Answered answer) {
+        return Challenge.parse(answer.headerValues("WWW-Authenticate")).stream()
+                .filter(challenge -> challenge.isOf("bearer"))
+                .flatMap(challenge -> challenge.find("error").stream())
+                .filter(error -> PLAIN_WORD.matcher(error).matches())
+                .findFirst()
+                .orElse("");
     }
 
     private static AttemptOutcome outcome(EdgeFault fault, String detail) {

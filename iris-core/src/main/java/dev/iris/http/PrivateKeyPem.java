@@ -11,14 +11,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A private key as people keep it: PEM of PKCS #8 (RFC 5958), RSA or EC, not encrypted. No message shows anything of it. */
-final class PrivateKeyPem {
+public final class PrivateKeyPem {
     private static final List<String> ALGORITHMS = List.of("RSA", "EC");
     private static final String CONVERT = "(expected: -----BEGIN PRIVATE KEY-----, PKCS #8, not encrypted;"
             + " openssl pkcs8 -topk8 -nocrypt -in key.pem gives it)";
 
     private PrivateKeyPem() {}
 
-    static PrivateKey parse(Secret pem) {
+    /**
+     * The one private key of a text.
+     *
+     * @throws IllegalArgumentException says what is wrong, and nothing of the key
+     */
+    public static PrivateKey parse(Secret pem) {
         var keys = PemBlock.read(pem.reveal()).stream()
                 .filter(block -> block.label().endsWith("PRIVATE KEY"))
                 .toList();

@@ -19,7 +19,7 @@ final class WireText {
         return text.chars().allMatch(c -> isSpace(c) || (c > ' ' && c < 0x7F));
     }
 
-    private static boolean isTokenChar(int c) {
+    static boolean isTokenChar(int c) {
         return isIn(c, 'a', 'z') || isIn(c, 'A', 'Z') || isIn(c, '0', '9') || TOKEN_MARKS.indexOf(c) >= 0;
     }
 

@@ -22,12 +22,19 @@ final class Backoff {
         this.hasJitter = hasJitter;
     }
 
-    static Backoff withFullJitter(Duration first, Duration cap, RandomGenerator random) {
-        return new Backoff(first, cap, random, true);
+    /** For failures that may pass by themselves. */
+    static Backoff passing(RandomGenerator random) {
+        return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), random, true);
     }
 
-    static Backoff steady(Duration first, Duration cap, RandomGenerator random) {
-        return new Backoff(first, cap, random, false);
+    /** For probes whether what somebody must change was changed. */
+    static Backoff standing(RandomGenerator random) {
+        return new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(60), random, false);
+    }
+
+    /** For renewals of tokens that are rejected while they are fresh. */
+    static Backoff renewals(RandomGenerator random) {
+        return new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), random, false);
     }
 
     /** Counts a failure and gives the wait that follows it. */

@@ -9,18 +9,19 @@ import java.util.regex.Pattern;
 
 /** Reads a token's life in seconds, in every spelling that servers are known to use. */
 final class ExpiresIn {
-    /** No life is believed to be longer: such numbers are milliseconds or dates. */
-    static final Duration MOST = Duration.ofHours(24);
-
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,60}(\\.[0-9]{1,60})?([eE][+-]?[0-9]{1,6})?");
 
     private ExpiresIn() {}
 
-    /** The life, whole seconds above zero; empty when the value says nothing of use. */
-    static Optional<Duration> read(JsonValue value) {
+    /**
+     * The life, whole seconds above zero; empty when the value says nothing of use.
+     *
+     * @param most what a longer life is taken for: such numbers are mostly milliseconds or dates
+     */
+    static Optional<Duration> read(JsonValue value, Duration most) {
         return switch (value) {
-            case JsonNumber(String text) -> seconds(text);
-            case JsonString(String text) -> seconds(text.strip());
+            case JsonNumber(String text) -> seconds(text, most);
+            case JsonString(String text) -> seconds(text.strip(), most);
             case JsonValue.JsonObject ignored -> Optional.empty();
             case JsonValue.JsonArray ignored -> Optional.empty();
             case JsonValue.JsonBoolean ignored -> Optional.empty();
@@ -28,11 +29,11 @@ final class ExpiresIn {
         };
     }
 
-    private static Optional<Duration> seconds(String text) {
+    private static Optional<Duration> seconds(String text, Duration most) {
         if (!NUMBER.matcher(text).matches()) {
             return Optional.empty();
         }
-        double seconds = Math.min(Double.parseDouble(text), (double) MOST.toSeconds());
+        double seconds = Math.min(Double.parseDouble(text), (double) most.toSeconds());
         return Optional.of(Duration.ofSeconds((long) seconds)).filter(Duration::isPositive);
     }
 }

@@ -5,6 +5,7 @@ import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one token request came to. */
@@ -14,20 +15,45 @@ sealed interface FetchOutcome {
      *
      * @param life since the request was sent; null when the server does not say: until it is rejected
      * @param remarks what the answer should have said otherwise
+     * @param isNarrower whether it is good for less than the scope that was asked for
      */
-    record Fetched(Secret value, @Nullable Duration life, List<String> remarks) implements FetchOutcome {
+    record Fetched(Secret value, @Nullable Duration life, List<String> remarks, boolean isNarrower)
+            implements FetchOutcome {
         public Fetched {
             remarks = List.copyOf(remarks);
+        }
+
+        /** The same with one more remark. */
+        Fetched remarked(String remark) {
+            return new Fetched(
+                    value,
+                    life,
+                    Stream.concat(remarks.stream(), Stream.of(remark)).toList(),
+                    isNarrower);
         }
     }
 
     /** Nothing usable, for a cause that may pass by itself; {@code asked} is the wait that the server asked for, if it did. */
-    record Transient(Reason reason, @Nullable Duration asked) implements FetchOutcome {}
+    record Transient(Reason reason, Bound bound, @Nullable Duration asked) implements FetchOutcome {}
 
     /** Nothing usable, and asking again changes nothing until somebody changes something. */
-    record Standing(Reason reason) implements FetchOutcome {}
+    record Standing(Reason reason) implements FetchOutcome {
+        boolean blamesCredential() {
+            return reason.code() == ReasonCode.CREDENTIAL_REFUSED;
+        }
+    }
+
+    /** Who waits after a failure that may pass. */
+    enum Bound {
+        /** Whoever needs this token. */
+        TOKEN,
+        /** The same client, whatever it asks for. */
+        CLIENT,
+        /** Everybody at that endpoint, for a minute at most: credentials must not stall each other for long. */
+        ENDPOINT
+    }
 
     static FetchOutcome unusable(String detail) {
-        return new Transient(new Reason(ReasonCode.TOKEN_UNUSABLE, detail), null);
+        return new Transient(new Reason(ReasonCode.TOKEN_UNUSABLE, detail), Bound.TOKEN, null);
     }
 }

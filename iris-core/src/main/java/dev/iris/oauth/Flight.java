@@ -1,6 +1,5 @@
 package dev.iris.oauth;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,24 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A token request under way, and whoever waits for it: a waiter that leaves changes nothing for the others. Thread-safe. */
 final class Flight {
-    private final CountDownLatch landed = new CountDownLatch(1);
-    private volatile @Nullable TokenResult result;
+    /** How a request ended for those who wait for it. */
+    sealed interface Landing {
+        /** There is a token to be taken. */
+        record Brought() implements Landing {}
 
-    /** A flight that has landed already. */
-    static Flight landed(TokenResult result) {
-        var flight = new Flight();
-        flight.land(result);
-        return flight;
+        /** There is none, and all are told the same. */
+        record Empty(TokenResult result) implements Landing {}
     }
 
-    /** Gives every waiter its result. */
-    void land(TokenResult landing) {
-        result = landing;
+    private final CountDownLatch landed = new CountDownLatch(1);
+    private volatile @Nullable Landing landing;
+
+    /** Tells every waiter. */
+    void land(Landing how) {
+        landing = how;
         landed.countDown();
     }
 
-    /** The result; empty when the time passes first. */
-    Optional<TokenResult> await(Duration most) throws InterruptedException {
-        return landed.await(most.toNanos(), TimeUnit.NANOSECONDS) ? Optional.ofNullable(result) : Optional.empty();
+    /** How it ended; empty when the time passes first. */
+    Optional<Landing> await(long mostNanos) throws InterruptedException {
+        return landed.await(mostNanos, TimeUnit.NANOSECONDS) ? Optional.ofNullable(landing) : Optional.empty();
     }
 }

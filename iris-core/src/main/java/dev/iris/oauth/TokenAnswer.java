@@ -1,5 +1,7 @@
 package dev.iris.oauth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
@@ -8,39 +10,41 @@ import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.JsonValue.JsonString;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.model.Secret;
+import dev.iris.model.TokenPolicy;
 import dev.iris.oauth.FetchOutcome.Fetched;
-import dev.iris.oauth.FetchOutcome.Standing;
-import dev.iris.oauth.FetchOutcome.Transient;
-import dev.iris.observe.Reason;
-import dev.iris.observe.ReasonCode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a successful answer of a token endpoint (RFC 6749 section 5.1) by its content, whatever its Content-Type says. Nothing of the
- * answer is repeated in a reason but a plain error code.
+ * Reads a successful answer of a token endpoint (RFC 6749 section 5.1) by its content, whatever its Content-Type says. Members that
+ * are not known, a refresh token among them, count for nothing.
  */
 final class TokenAnswer {
     private static final int MOST_TOKEN_CHARS = 16_384;
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]+");
+    private static final Pattern STRICT_TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
     private final int status;
+    private final AnswerRules rules;
+    private final TokenPolicy policy;
 
-    private TokenAnswer(int status) {
+    private TokenAnswer(int status, AnswerRules rules) {
         this.status = status;
+        this.rules = rules;
+        this.policy = rules.grant().policy();
     }
 
     /** What an answer of status 200 or 201 holds. */
-    static FetchOutcome read(Answered answer) {
-        var reading = new TokenAnswer(answer.status());
+    static FetchOutcome read(Answered answer, AnswerRules rules) {
+        var reading = new TokenAnswer(answer.status(), rules);
         var bytes = answer.body().bytes();
         try {
             return reading.value(Json.read(bytes, JsonLimits.TOKEN_ANSWER));
         } catch (MalformedDocumentException e) {
-            return FetchOutcome.unusable(look(bytes, e));
+            return reading.other(new String(bytes, UTF_8), e);
         }
     }
 
@@ -48,34 +52,36 @@ final class TokenAnswer {
         if (!(value instanceof JsonObject object)) {
             return FetchOutcome.unusable("the answer is " + value.kind() + " (expected: an object)");
         }
-        var error = ErrorCode.find(object);
-        return error.isPresent() ? failure(error.get()) : token(object);
-    }
-
-    /** A success that says it is none (some servers answer errors with 200). */
-    private FetchOutcome failure(ErrorCode error) {
-        var detail = "status " + status + ", error " + error.text();
-        if (error.blamesCredential()) {
-            return new Standing(new Reason(ReasonCode.CREDENTIAL_REFUSED, detail));
-        }
-        var reason = new Reason(ReasonCode.TOKEN_UNUSABLE, detail);
-        return error.blamesConfiguration() ? new Standing(reason) : new Transient(reason, null);
+        return ErrorCode.find(object).isPresent()
+                ? TokenRefusal.inSuccess(Complaint.of(status, object), rules)
+                : token(object);
     }
 
     private FetchOutcome token(JsonObject object) {
-        var fault = fault(object.find("access_token").orElse(null));
-        if (fault != null) {
-            return FetchOutcome.unusable(fault);
+        var fault = tokenFault(object.find("access_token").orElse(null));
+        if (fault == null) {
+            fault = typeFault(object);
         }
-        if (!isBearer(object)) {
-            return FetchOutcome.unusable("token_type is not bearer");
-        }
-        var life = object.find("expires_in").flatMap(ExpiresIn::read);
-        return new Fetched(
-                Secret.of(text(object, "access_token")), life.orElse(null), remarks(object, life.isPresent()));
+        return fault == null ? fetched(object) : FetchOutcome.unusable(fault);
     }
 
-    private static @Nullable String fault(@Nullable JsonValue token) {
+    private Fetched fetched(JsonObject object) {
+        var life = object.find("expires_in").flatMap(told -> ExpiresIn.read(told, policy.maxLife()));
+        var remarks = new ArrayList<String>();
+        if (isAbsent(object, "token_type")) {
+            remarks.add("token_type is missing and taken as Bearer");
+        }
+        if (object.find("expires_in").isPresent() && life.isEmpty()) {
+            remarks.add("expires_in is no number of seconds above zero and not used");
+        }
+        boolean isNarrower = isNarrower(object);
+        if (isNarrower) {
+            remarks.add("the scope that was granted is narrower than the one that was asked for");
+        }
+        return new Fetched(Secret.of(text(object, "access_token")), life.orElse(null), remarks, isNarrower);
+    }
+
+    private @Nullable String tokenFault(@Nullable JsonValue token) {
         if (token == null) {
             return "access_token is missing";
         }
@@ -85,22 +91,35 @@ final class TokenAnswer {
         if (text.length() > MOST_TOKEN_CHARS) {
             return "access_token has " + text.length() + " characters (expected: at most " + MOST_TOKEN_CHARS + ")";
         }
-        return TOKEN.matcher(text).matches() ? null : "access_token is empty or holds more than visible ASCII";
+        if (!TOKEN.matcher(text).matches()) {
+            return "access_token is empty or holds more than visible ASCII";
+        }
+        return policy.strictCharacters() && !STRICT_TOKEN.matcher(text).matches()
+                ? "access_token holds characters that auth.token.strictCharacters forbids"
+                : null;
     }
 
-    private static boolean isBearer(JsonObject object) {
-        return isAbsent(object, "token_type") || text(object, "token_type").equalsIgnoreCase("bearer");
-    }
-
-    private static List<String> remarks(JsonObject object, boolean hasLife) {
-        List<String> remarks = new ArrayList<>();
+    /** A token of another type must never be sent as a bearer token (RFC 6749 section 7.1). */
+    private @Nullable String typeFault(JsonObject object) {
         if (isAbsent(object, "token_type")) {
-            remarks.add("token_type is missing and taken as Bearer");
+            return policy.typeRequired() ? "token_type is missing" : null;
         }
-        if (object.find("expires_in").isPresent() && !hasLife) {
-            remarks.add("expires_in is no number of seconds above zero and not used");
-        }
-        return remarks;
+        var type = text(object, "token_type");
+        boolean isBearer =
+                type.equalsIgnoreCase("bearer") || policy.otherTypes().stream().anyMatch(type::equalsIgnoreCase);
+        return isBearer ? null : "token_type is not bearer";
+    }
+
+    private boolean isNarrower(JsonObject object) {
+        var asked = rules.grant().parameters().scope();
+        var granted = text(object, "scope");
+        return asked != null
+                && !granted.isBlank()
+                && !Set.copyOf(words(granted)).containsAll(words(asked));
+    }
+
+    private static List<String> words(String scope) {
+        return List.of(scope.strip().split("\\s+"));
     }
 
     private static boolean isAbsent(JsonObject object, String name) {
@@ -112,13 +131,26 @@ final class TokenAnswer {
         return object.find(name).orElse(JsonValue.NULL) instanceof JsonString(String text) ? text : "";
     }
 
-    private static String look(byte[] bytes, MalformedDocumentException malformed) {
-        var start = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.ISO_8859_1).strip();
+    private FetchOutcome other(String body, MalformedDocumentException malformed) {
+        var start = body.strip();
         if (start.startsWith("<")) {
-            return "the answer is HTML or XML (expected: JSON)";
+            var preview = rules.preview(body);
+            return FetchOutcome.unusable(
+                    "the answer is HTML or XML (expected: JSON)" + (preview.isEmpty() ? "" : ": \"" + preview + "\""));
         }
-        return start.contains("access_token=")
-                ? "the answer is form-encoded (expected: JSON)"
-                : "the answer is not JSON: " + malformed.describe();
+        if (!start.startsWith("{") && start.contains("access_token=")) {
+            return form(start);
+        }
+        return FetchOutcome.unusable("the answer is not JSON: " + malformed.describe());
+    }
+
+    private FetchOutcome form(String body) {
+        if (!policy.formEncoded()) {
+            return FetchOutcome.unusable(
+                    "the answer is form-encoded (expected: JSON; auth.token.formEncoded: true takes it)");
+        }
+        return FormAnswer.read(body)
+                .map(this::value)
+                .orElseGet(() -> FetchOutcome.unusable("the answer is form-encoded and malformed"));
     }
 }

@@ -2,10 +2,7 @@ package dev.iris.oauth;
 
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.http.RetryAfter;
-import dev.iris.json.Json;
-import dev.iris.json.JsonLimits;
-import dev.iris.json.JsonValue.JsonObject;
-import dev.iris.json.MalformedDocumentException;
+import dev.iris.oauth.FetchOutcome.Bound;
 import dev.iris.oauth.FetchOutcome.Standing;
 import dev.iris.oauth.FetchOutcome.Transient;
 import dev.iris.observe.Reason;
@@ -13,7 +10,6 @@ import dev.iris.observe.ReasonCode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 final class TokenRefusal {
     private static final Duration MOST_UNAVAILABLE = Duration.ofSeconds(60);
     private static final Set<Integer> PASSING = Set.of(408, 425);
+    private static final Set<Integer> MISPLACED = Set.of(404, 405, 410, 415);
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 
-    private TokenRefusal() {}
+    private final Complaint complaint;
+    private final AnswerRules rules;
+    private final @Nullable Duration asked;
+
+    private TokenRefusal(Complaint complaint, AnswerRules rules, @Nullable Duration asked) {
+        this.complaint = complaint;
+        this.rules = rules;
+        this.asked = asked;
+    }
 
     /** The meaning of any answer but 200 and 201. */
-    static FetchOutcome read(Answered answer, Instant now) {
+    static FetchOutcome read(Answered answer, AnswerRules rules, Instant now) {
         int status = answer.status();
         if (status < 300) {
             return FetchOutcome.unusable("status " + status + " (expected: 200)");
@@ -35,47 +40,54 @@ final class TokenRefusal {
         if (status < 400) {
             return new Standing(new Reason(ReasonCode.REDIRECT, "status " + status + target(answer)));
         }
-        if (status >= 500) {
-            return new Transient(
-                    seen(ReasonCode.UNEXPECTED_STATUS, answer), status == 503 ? unavailable(answer, now) : null);
-        }
-        return ofClient(answer, now);
+        var asked = RetryAfter.find(answer, now).orElse(null);
+        var refusal = new TokenRefusal(Complaint.of(answer), rules, asked);
+        return status >= 500 ? refusal.ofServer() : refusal.ofClient();
     }
 
-    private static FetchOutcome ofClient(Answered answer, Instant now) {
-        int status = answer.status();
-        var wait = RetryAfter.find(answer, now).orElse(null);
+    /** A success that says it is none (some servers answer errors with 200). */
+    static FetchOutcome inSuccess(Complaint complaint, AnswerRules rules) {
+        if (complaint.blamesCredential()) {
+            return new TokenRefusal(complaint, rules, null).ofCredential();
+        }
+        var reason = new Reason(ReasonCode.TOKEN_UNUSABLE, complaint.shown(rules));
+        return complaint.blamesConfiguration() ? new Standing(reason) : new Transient(reason, Bound.TOKEN, null);
+    }
+
+    private FetchOutcome ofServer() {
+        var reason = new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shown(rules));
+        return complaint.status() == 503
+                ? new Transient(reason, Bound.ENDPOINT, shortened())
+                : new Transient(reason, Bound.TOKEN, null);
+    }
+
+    private FetchOutcome ofClient() {
+        int status = complaint.status();
         if (status == 429) {
-            return new Transient(seen(ReasonCode.THROTTLED, answer), wait);
+            return passing(ReasonCode.THROTTLED, Bound.CLIENT);
         }
-        var code = code(answer);
-        if (status == 401 || code.filter(ErrorCode::blamesCredential).isPresent()) {
-            return new Standing(seen(ReasonCode.CREDENTIAL_REFUSED, answer));
+        if (status == 401 || complaint.blamesCredential()) {
+            return ofCredential();
         }
-        if (PASSING.contains(status) || code.filter(ErrorCode::passes).isPresent()) {
-            return new Transient(seen(ReasonCode.UNEXPECTED_STATUS, answer), wait);
+        if (PASSING.contains(status) || complaint.passes()) {
+            return passing(ReasonCode.UNEXPECTED_STATUS, complaint.isSlowDown() ? Bound.CLIENT : Bound.TOKEN);
         }
-        return new Standing(seen(ReasonCode.UNEXPECTED_STATUS, answer));
+        var advice = MISPLACED.contains(status) ? ", check auth.tokenEndpoint" : "";
+        return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shown(rules) + advice));
     }
 
-    private static @Nullable Duration unavailable(Answered answer, Instant now) {
-        return RetryAfter.find(answer, now)
-                .map(wait -> wait.compareTo(MOST_UNAVAILABLE) > 0 ? MOST_UNAVAILABLE : wait)
-                .orElse(null);
+    private FetchOutcome ofCredential() {
+        return rules.isReuse(complaint.description())
+                ? passing(ReasonCode.UNEXPECTED_STATUS, Bound.TOKEN)
+                : new Standing(new Reason(ReasonCode.CREDENTIAL_REFUSED, complaint.shownWithHint(rules)));
     }
 
-    private static Reason seen(ReasonCode reason, Answered answer) {
-        var error = code(answer).map(code -> ", error " + code.text()).orElse("");
-        return new Reason(reason, "status " + answer.status() + error);
+    private FetchOutcome passing(ReasonCode code, Bound bound) {
+        return new Transient(new Reason(code, complaint.shown(rules)), bound, asked);
     }
 
-    private static Optional<ErrorCode> code(Answered answer) {
-        try {
-            var value = Json.read(answer.body().bytes(), JsonLimits.TOKEN_ANSWER);
-            return value instanceof JsonObject object ? ErrorCode.find(object) : Optional.empty();
-        } catch (MalformedDocumentException e) {
-            return Optional.empty();
-        }
+    private @Nullable Duration shortened() {
+        return asked != null && asked.compareTo(MOST_UNAVAILABLE) > 0 ? MOST_UNAVAILABLE : asked;
     }
 
     /** The host alone: a path or query may hold anything. */

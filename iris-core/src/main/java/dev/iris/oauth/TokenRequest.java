@@ -1,67 +1,68 @@
 package dev.iris.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsRequest;
 import dev.iris.http.Outbound;
-import dev.iris.model.ClientCredential;
-import dev.iris.model.ClientCredential.ClientIdAndSecret;
-import dev.iris.model.ClientCredential.OpaqueBasic;
-import dev.iris.model.SecretFiles;
 import dev.iris.model.SecretUnreadableException;
-import java.net.URLEncoder;
+import dev.iris.model.TokenParameters;
+import dev.iris.oauth.ClientProof.InBody;
+import dev.iris.oauth.ClientProof.InHeader;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The token request of the contract, header for header (RFC 6749 section 4.4.2). */
 final class TokenRequest {
-    /** Longest wait for a token, connecting and reading included. */
-    static final Duration TOTAL = Duration.ofSeconds(10);
+    /** Requests at once to one token endpoint, over all credentials. */
+    static final int CONNECTIONS = 32;
 
-    /** Token requests at once to one origin, over all credentials. */
-    private static final int CONNECTIONS = 16;
-
-    private static final byte[] GRANT = "grant_type=client_credentials".getBytes(UTF_8);
+    private static final FormParameter GRANT = new FormParameter("grant_type", "client_credentials");
 
     private TokenRequest() {}
 
-    /** The request with the credential as it is now. */
-    static HttpsRequest of(TokenGrant grant, Outbound outbound) throws SecretUnreadableException {
-        var authentication = grant.authentication();
-        var headers = List.of(
-                new HttpHeader("User-Agent", outbound.userAgent()),
-                new HttpHeader("Authorization", "Basic " + basic(authentication.credential(), outbound.files())),
-                new HttpHeader("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"),
-                new HttpHeader("Accept-Encoding", "gzip"));
-        var owner = "token " + authentication.tokenEndpoint().origin();
-        var channel = outbound.channel(owner, CONNECTIONS, grant.tls());
-        return new HttpsRequest("POST", authentication.tokenEndpoint(), headers, GRANT, TOTAL)
-                .withTotal(TOTAL)
+    /**
+     * A request that proves who asks in this way.
+     *
+     * @param total from the call to the end of the answer
+     */
+    static HttpsRequest of(TokenKey key, ClientProof proof, Outbound outbound, Duration total)
+            throws SecretUnreadableException {
+        var endpoint = key.grant().tokenEndpoint();
+        var channel = outbound.channel("token " + endpoint, CONNECTIONS, key.tls());
+        var body = body(key.grant().parameters(), proof).getBytes(UTF_8);
+        return new HttpsRequest("POST", endpoint, headers(proof, outbound), body, total)
+                .withTotal(total)
                 .withChannel(channel);
     }
 
-    /** What follows the word Basic. Form-encoding comes before base64 (RFC 6749 section 2.3.1). */
-    static String basic(ClientCredential credential, SecretFiles files) throws SecretUnreadableException {
-        return switch (credential) {
-            case OpaqueBasic(var value) -> sendable(value.resolve(files).reveal());
-            case ClientIdAndSecret(var id, var secret) ->
-                Base64.getEncoder()
-                        .encodeToString(
-                                (form(id) + ":" + form(secret.resolve(files).reveal())).getBytes(UTF_8));
-        };
-    }
-
-    private static String sendable(String value) throws SecretUnreadableException {
-        if (!value.matches("[!-~]([ -~]*[!-~])?")) {
-            throw new SecretUnreadableException(
-                    "the Basic value is not of visible ASCII characters without outer spaces or line breaks");
+    private static List<HttpHeader> headers(ClientProof proof, Outbound outbound) {
+        var headers = new ArrayList<HttpHeader>();
+        headers.add(new HttpHeader("User-Agent", outbound.userAgent()));
+        if (proof instanceof InHeader(var authorization)) {
+            headers.add(authorization);
         }
-        return value;
+        headers.add(new HttpHeader("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"));
+        headers.add(new HttpHeader("Accept-Encoding", "gzip"));
+        return headers;
     }
 
-    private static String form(String text) {
-        return URLEncoder.encode(text, UTF_8);
+    private static String body(TokenParameters asked, ClientProof proof) {
+        var parameters = new ArrayList<FormParameter>();
+        parameters.add(GRANT);
+        if (proof instanceof InBody(var proving)) {
+            parameters.addAll(proving);
+        }
+        if (asked.scope() != null) {
+            parameters.add(new FormParameter("scope", asked.scope()));
+        }
+        if (asked.audience() != null) {
+            parameters.add(new FormParameter("audience", asked.audience()));
+        }
+        asked.resources().forEach(resource -> parameters.add(new FormParameter("resource", resource)));
+        asked.others().forEach((name, value) -> parameters.add(new FormParameter(name, value)));
+        return parameters.stream().map(FormParameter::encoded).collect(joining("&"));
     }
 }

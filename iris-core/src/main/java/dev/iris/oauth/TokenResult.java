@@ -9,9 +9,16 @@ public sealed interface TokenResult {
     record Granted(AccessToken token) implements TokenResult {}
 
     /**
-     * None now.
+     * None now, for a cause that may pass by itself.
      *
      * @param retryAfter how long no token request will be made; zero when one is under way
      */
     record Unavailable(Reason reason, Duration retryAfter) implements TokenResult {}
+
+    /**
+     * None until somebody changes something: the endpoint takes the credential or the request not.
+     *
+     * @param retryAfter how long until one request looks whether that has changed
+     */
+    record Refused(Reason reason, Duration retryAfter) implements TokenResult {}
 }

@@ -1,41 +1,55 @@
 package dev.iris.oauth;
 
 import dev.iris.model.Ticker;
+import dev.iris.oauth.FetchOutcome.Bound;
 import dev.iris.oauth.FetchOutcome.Transient;
+import dev.iris.oauth.Flight.Landing;
 import dev.iris.oauth.TokenResult.Unavailable;
-import dev.iris.oauth.TokenStatus.Phase;
+import dev.iris.oauth.TokenState.Asked;
+import dev.iris.oauth.TokenState.Held;
+import dev.iris.oauth.TokenState.Keeping;
+import dev.iris.oauth.TokenState.LastUse;
+import dev.iris.oauth.TokenState.None;
+import dev.iris.oauth.TokenState.Renewing;
+import dev.iris.oauth.TokenState.Waiting;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The token of one credential, shared by everybody who uses that credential. Thread-safe.
  *
- * <p>A held token is read without a lock. At most one request is under way, on a thread of its own; the lock guards a few fields and is
- * never held across it. A token of unknown life is held until it is rejected; one of known life is renewed ahead in the background.
+ * <p>A held token is read without a lock. At most one request is under way, on a thread of its own; the lock guards the ledger and is
+ * never held across I/O. A token of unknown life is held until it is rejected; one of known life is renewed ahead in the background.
  */
 public final class TokenSource {
     private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
-    private static final Reason UNDER_WAY = new Reason(ReasonCode.TIMEOUT, "the token endpoint has not answered yet");
-    private static final Reason BROKEN = new Reason(ReasonCode.UNREACHABLE, "the token request failed inside Iris");
+    private static final Unavailable UNDER_WAY =
+            new Unavailable(new Reason(ReasonCode.TIMEOUT, "the token endpoint has not answered yet"), Duration.ZERO);
+    private static final Transient BROKEN = new Transient(
+            new Reason(ReasonCode.UNREACHABLE, "the token request failed inside Iris"), Bound.TOKEN, null);
+
+    private static final Unavailable UNUSED =
+            new Unavailable(new Reason(ReasonCode.UNREACHABLE, "the credential is not used any more"), Duration.ZERO);
+    private static final Landing LATE = new Landing.Empty(UNDER_WAY);
 
     private final TokenFetch fetch;
     private final Ticker ticker;
-    private final TokenState state;
-    private final AtomicLong fetches = new AtomicLong();
+    private final TokenLedger ledger;
+    private final TokenTally tally;
+    private final FetchLog log;
     private final Object lock = new Object();
-    private volatile @Nullable Flight flight;
+    private boolean isClosed;
 
-    TokenSource(TokenFetch fetch, Ticker ticker, RandomGenerator random) {
+    TokenSource(TokenFetch fetch, Ticker ticker, TokenLedger ledger, TokenTally tally) {
         this.fetch = fetch;
         this.ticker = ticker;
-        this.state = new TokenState(random);
+        this.ledger = ledger;
+        this.tally = tally;
+        this.log = new FetchLog(LOG, fetch.origin());
     }
 
     /**
@@ -45,35 +59,42 @@ public final class TokenSource {
      */
     public TokenResult take(Duration most) throws InterruptedException {
         long now = ticker.nanos();
-        var held = state.usable(now);
-        if (held == null) {
-            return flight(now).await(most).orElseGet(() -> new Unavailable(UNDER_WAY, Duration.ZERO));
+        if (ledger.left() instanceof Held(var held) && held.isAlive(now) && !held.isDue(now)) {
+            return held.granted();
         }
-        if (held.isDue(now) && flight == null) {
-            renewAhead(now);
-        }
-        return held.granted();
+        return takeOrWait(most, true);
     }
 
-    /** Drops exactly this token, because the segment endpoint refused it; a newer one stays. */
+    /** As {@link #take}, but leaves a token that is good for one attempt to whoever takes it next. */
+    public TokenResult await(Duration most) throws InterruptedException {
+        return takeOrWait(most, false);
+    }
+
+    /**
+     * Drops exactly this token, because the segment endpoint rejected it; a newer one stays. Late rejections of a token that was
+     * replaced change nothing.
+     */
     public void reject(AccessToken token) {
         synchronized (lock) {
-            state.rejected(token, ticker.nanos());
+            if (ledger.rejected(token, ticker.nanos())) {
+                tally.renewed();
+            } else {
+                tally.rejectedLate();
+            }
         }
     }
 
-    /** Ends every wait, so that the next call asks at once: for a resume and for changed settings. A held token stays. */
+    /** Ends every wait but one that the server asked for, so that the next call asks at once. A held token stays. */
     public void retryNow() {
         synchronized (lock) {
-            state.endWaits();
+            ledger.release(ticker.nanos());
         }
     }
 
-    /** Drops the held token and every wait, so that the next call asks for a new one. */
+    /** Drops the held token and every wait but one that the server asked for, so that the next call asks for a new one. */
     public void renew() {
         synchronized (lock) {
-            state.dropHeld();
-            state.endWaits();
+            ledger.drop(ticker.nanos());
         }
     }
 
@@ -85,48 +106,96 @@ public final class TokenSource {
     /** Where the token stands. */
     public TokenStatus status() {
         long now = ticker.nanos();
-        var held = state.usable(now);
-        if (held != null) {
-            return new TokenStatus(Phase.HELD, held.age(now), fetches.get());
-        }
-        return new TokenStatus(state.failure() == null ? Phase.NONE : Phase.FAILED, null, fetches.get());
+        return TokenStatus.of(ledger.state(now), ledger.failure(), tally.figures(), now);
     }
 
     /** Why the last request brought no token; empty when it did or there was none. */
     public Optional<Reason> findFailure() {
-        return Optional.ofNullable(state.failure());
+        return Optional.ofNullable(ledger.failure());
     }
 
-    private Flight flight(long now) {
+    /** Forgets the token and brings no other: nobody uses the credential any more. */
+    void close() {
         synchronized (lock) {
-            var held = state.usable(now);
-            if (held != null) {
-                return Flight.landed(held.granted());
-            }
-            var underWay = flight;
-            return underWay == null ? state.refusal(now).map(Flight::landed).orElseGet(() -> depart(now)) : underWay;
+            isClosed = true;
+            ledger.drop(ticker.nanos());
         }
     }
 
-    private void renewAhead(long now) {
-        synchronized (lock) {
-            if (flight == null && state.refusal(now).isEmpty()) {
-                depart(now);
+    private TokenResult takeOrWait(Duration most, boolean uses) throws InterruptedException {
+        noticeOtherSecrets();
+        long end = ticker.nanos() + most.toNanos();
+        for (long left = most.toNanos(); left >= 0; left = end - ticker.nanos()) {
+            switch (step(uses)) {
+                case Step.Now(var result) -> {
+                    return result;
+                }
+                case Step.After(var flight) -> {
+                    var landing = flight.await(left).orElse(LATE);
+                    if (landing instanceof Landing.Empty(var result)) {
+                        return result;
+                    }
+                }
             }
+        }
+        return UNDER_WAY;
+    }
+
+    private Step step(boolean uses) {
+        synchronized (lock) {
+            long now = ticker.nanos();
+            return isClosed ? new Step.Now(UNUSED) : step(ledger.state(now), uses, now);
+        }
+    }
+
+    private Step step(TokenState state, boolean uses, long now) {
+        return switch (state) {
+            case Held(var held) -> {
+                renewAhead(held, now);
+                yield new Step.Now(held.granted());
+            }
+            case Renewing(var held, var _) -> new Step.Now(held.granted());
+            case Keeping(var held, var _) -> new Step.Now(held.granted());
+            case LastUse(var held, var _) -> {
+                if (uses) {
+                    ledger.usedUp();
+                }
+                yield new Step.Now(held.granted());
+            }
+            case Waiting(var gate) -> new Step.Now(gate.result(now));
+            case Asked(var flight) -> new Step.After(flight);
+            case None _ -> firstStep(now);
+        };
+    }
+
+    private Step firstStep(long now) {
+        var barred = ledger.bar(now);
+        return barred.isPresent() ? new Step.Now(barred.get().result(now)) : new Step.After(depart(now));
+    }
+
+    private void renewAhead(HeldToken held, long now) {
+        if (held.isDue(now) && ledger.bar(now).isEmpty()) {
+            depart(now);
+        }
+    }
+
+    /** A refused secret that stands in a file may be another by now; files are read outside the lock. */
+    private void noticeOtherSecrets() {
+        boolean mayHelp = ledger.state(ticker.nanos()) instanceof Waiting(var gate) && gate.opensWithOtherSecrets();
+        if (mayHelp && fetch.hasOtherSecrets()) {
+            retryNow();
         }
     }
 
     private Flight depart(long now) {
         var departing = new Flight();
-        flight = departing;
-        fetches.incrementAndGet();
-        state.departed(now);
+        ledger.departed(departing, now);
         Thread.ofVirtual().name("token-fetch").start(() -> fly(departing, now));
         return departing;
     }
 
     private void fly(Flight flying, long askedAt) {
-        FetchOutcome outcome = new Transient(BROKEN, null);
+        FetchOutcome outcome = BROKEN;
         try {
             outcome = fetch.run();
         } catch (InterruptedException e) {
@@ -139,12 +208,20 @@ public final class TokenSource {
     }
 
     private void land(Flight flying, FetchOutcome outcome, long askedAt) {
-        TokenResult result;
+        Landing landing;
         synchronized (lock) {
-            flight = null;
-            result = state.settle(outcome, askedAt, ticker.nanos());
+            landing = isClosed ? new Landing.Empty(UNUSED) : ledger.settle(outcome, askedAt, ticker.nanos());
         }
-        flying.land(result);
-        FetchLog.write(LOG, fetch.origin(), outcome, result);
+        flying.land(landing);
+        log.write(outcome, landing);
+    }
+
+    /** What a caller does next. */
+    private sealed interface Step {
+        /** Go with this. */
+        record Now(TokenResult result) implements Step {}
+
+        /** Wait for the request that is under way. */
+        record After(Flight flight) implements Step {}
     }
 }

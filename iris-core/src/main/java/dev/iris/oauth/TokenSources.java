@@ -1,23 +1,24 @@
 package dev.iris.oauth;
 
 import dev.iris.http.Outbound;
-import dev.iris.model.Authentication;
+import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Ticker;
+import dev.iris.model.TokenGrant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** The token sources in use, one for each endpoint and credential. Thread-safe, if the randomness is. */
+/** The token sources in use, one for each grant. Thread-safe, if the randomness is. */
 public final class TokenSources {
     private final Outbound outbound;
     private final Ticker ticker;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final ConcurrentMap<TokenGrant, Shared> sources = new ConcurrentHashMap<>();
+    private final ConcurrentMap<TokenKey, Shared<TokenSource>> sources = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Object, Shared<SharedPace>> paces = new ConcurrentHashMap<>();
 
     /** Sources that ask by these means; credentials in files are read anew for each request. */
     public TokenSources(Outbound outbound, Ticker ticker, InstantSource clock, RandomGenerator random) {
@@ -27,11 +28,11 @@ public final class TokenSources {
         this.random = random;
     }
 
-    /** The shared source of this endpoint, credential and TLS, until the lease is closed. */
-    public TokenLease acquire(Authentication.OAuth2 authentication, PartnerTls tls) {
-        var grant = new TokenGrant(authentication, tls);
-        var shared = sources.compute(grant, (key, old) -> old == null ? first(key) : old.withUsers(1));
-        return new TokenLease(Objects.requireNonNull(shared).source, () -> release(grant));
+    /** The shared source of this grant and TLS, until the lease is closed. */
+    public TokenLease acquire(TokenGrant grant, PartnerTls tls) {
+        var key = new TokenKey(grant, tls);
+        var shared = sources.compute(key, (_, old) -> old == null ? first(key) : old.withUsers(1));
+        return new TokenLease(Objects.requireNonNull(shared).thing, () -> release(key));
     }
 
     /** How many sources are in use. */
@@ -39,24 +40,58 @@ public final class TokenSources {
         return sources.size();
     }
 
-    private void release(TokenGrant grant) {
-        sources.computeIfPresent(grant, (key, old) -> old.orNoneAfterOneLeft());
+    /** How many paces are kept for them. */
+    int paces() {
+        return paces.size();
     }
 
-    private Shared first(TokenGrant grant) {
-        var fetch = new TokenFetch(outbound, grant, clock);
-        return new Shared(new TokenSource(fetch, ticker, random), 1);
+    private void release(TokenKey key) {
+        sources.computeIfPresent(key, (_, old) -> {
+            if (old.users > 1) {
+                return old.withUsers(-1);
+            }
+            old.thing.close();
+            leave(client(key));
+            leave(endpoint(key));
+            return null;
+        });
     }
 
-    /** A source and how many leases on it are open. */
-    private record Shared(TokenSource source, int users) {
-        Shared withUsers(int more) {
-            return new Shared(source, users + more);
-        }
+    private Shared<TokenSource> first(TokenKey key) {
+        var tally = new TokenTally();
+        var fetch = new TokenFetch(outbound, key, clock, ticker, random, tally);
+        var ledger = new TokenLedger(key.grant().policy(), new Paces(join(client(key)), join(endpoint(key))), random);
+        return new Shared<>(new TokenSource(fetch, ticker, ledger, tally), 1);
+    }
 
-        @Nullable
-        Shared orNoneAfterOneLeft() {
-            return users == 1 ? null : withUsers(-1);
+    private SharedPace join(Object sharedBy) {
+        var shared = paces.compute(
+                sharedBy, (_, old) -> old == null ? new Shared<>(new SharedPace(random), 1) : old.withUsers(1));
+        return Objects.requireNonNull(shared).thing;
+    }
+
+    private void leave(Object sharedBy) {
+        paces.computeIfPresent(sharedBy, (_, old) -> old.users > 1 ? old.withUsers(-1) : null);
+    }
+
+    private static Object client(TokenKey key) {
+        return new Client(key.grant().tokenEndpoint(), key.grant().credential().client());
+    }
+
+    private static Object endpoint(TokenKey key) {
+        return new Endpoint(key.grant().tokenEndpoint(), key.tls());
+    }
+
+    /** A client at an endpoint, whatever it asks for. */
+    private record Client(HttpsUrl tokenEndpoint, Object client) {}
+
+    /** An endpoint as it is reached with that TLS: a fault of one destination's certificates is nobody else's. */
+    private record Endpoint(HttpsUrl tokenEndpoint, PartnerTls tls) {}
+
+    /** Something and how many use it. */
+    private record Shared<T>(T thing, int users) {
+        Shared<T> withUsers(int more) {
+            return new Shared<>(thing, users + more);
         }
     }
 }

@@ -1,95 +1,98 @@
 package dev.iris.oauth;
 
-import dev.iris.model.Secret;
-import dev.iris.oauth.FetchOutcome.Fetched;
-import dev.iris.oauth.FetchOutcome.Standing;
-import dev.iris.oauth.FetchOutcome.Transient;
-import dev.iris.oauth.TokenResult.Granted;
-import dev.iris.oauth.TokenResult.Unavailable;
-import dev.iris.observe.Reason;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
-
 /**
- * What is known of one credential's token: the held one, the last failure, and when to ask again. What is held and what failed may be
- * read by anybody; changes are confined to the owner's lock. Moments are a ticker's nanoseconds.
+ * Where the token of one credential stands. Immutable; moments are a ticker's nanoseconds. {@code docs/design/tokens.md} has the table of
+ * what leads from which state to which.
  */
-final class TokenState {
-    private final RandomGenerator random;
-    private final FetchPacing pacing;
-    private volatile @Nullable Held held;
-    private volatile @Nullable Reason failure;
+sealed interface TokenState {
+    /** No token; a request may go out at once. */
+    record None() implements TokenState {}
 
-    TokenState(RandomGenerator random) {
-        this.random = random;
-        this.pacing = new FetchPacing(random);
-    }
+    /** No token; the request that is under way may bring one. */
+    record Asked(Flight flight) implements TokenState {}
 
-    /** The held token, if it can be sent. */
-    @Nullable
-    Held usable(long now) {
-        var current = held;
-        return current != null && current.isUsable(now) ? current : null;
-    }
+    /** No token, and no request before the gate opens. */
+    record Waiting(Gate gate) implements TokenState {}
 
-    /** Why the last request brought none; null when it did or there was none. */
-    @Nullable
-    Reason failure() {
-        return failure;
-    }
+    /** A token that is sent. */
+    record Held(HeldToken held) implements TokenState {}
 
-    /** Why no request may go out now. */
-    Optional<Unavailable> refusal(long now) {
-        return pacing.refusal(now);
-    }
+    /** A token that is sent, while a request is under way for the one that follows it. */
+    record Renewing(HeldToken held, Flight flight) implements TokenState {}
 
-    void departed(long now) {
-        pacing.departed(now);
-    }
+    /** A token that is sent; no request for the one that follows it before the gate opens. */
+    record Keeping(HeldToken held, Gate gate) implements TokenState {}
 
-    void rejected(AccessToken token, long now) {
-        var current = held;
-        if (current != null && current.granted().token() == token) {
-            held = null;
-            pacing.rejected(token, now);
-        }
-    }
+    /** A token that expired on its way: good for one attempt, and no request before the gate opens. */
+    record LastUse(HeldToken held, Gate gate) implements TokenState {}
 
-    void dropHeld() {
-        held = null;
-    }
-
-    void endWaits() {
-        pacing.reset();
-    }
-
-    /** Takes in what a request came to; what it returns is for all who waited. */
-    TokenResult settle(FetchOutcome outcome, long askedAt, long now) {
-        return switch (outcome) {
-            case Fetched(Secret value, var life, var remarks)
-            when pacing.isRejectedOneAgain(value) -> failed(pacing.notRenewed(now));
-            case Fetched(Secret value, var life, var remarks) -> hold(value, life, askedAt, now);
-            case Transient passing -> failed(pacing.failed(passing, now));
-            case Standing standing -> failed(pacing.failed(standing, now));
+    /** The state once the time is {@code now}: tokens have died and gates have opened. */
+    default TokenState at(long now) {
+        return switch (this) {
+            case None _, Asked _ -> this;
+            case Waiting(var gate) -> gate.isClosed(now) ? this : new None();
+            case Held(var held) -> held.isAlive(now) ? this : new None();
+            case Renewing(var held, var flight) -> held.isAlive(now) ? this : new Asked(flight);
+            case Keeping(var held, var gate) ->
+                held.isAlive(now) ? keepingAt(held, gate, now) : new Waiting(gate).at(now);
+            case LastUse(var _, var gate) -> gate.isClosed(now) ? this : new None();
         };
     }
 
-    /** A token that expired on its way is given to those who waited and not held for others. */
-    private Granted hold(Secret value, @Nullable Duration life, long askedAt, long now) {
-        var fresh = Held.of(new AccessToken(value), askedAt, life, random);
-        held = fresh;
-        failure = null;
-        pacing.succeeded(value);
-        if (!fresh.isUsable(now)) {
-            pacing.arrivedExpired(now);
-        }
-        return fresh.granted();
+    /** A request goes out. */
+    default TokenState departed(Flight flight) {
+        return switch (this) {
+            case None _, Waiting _, LastUse _ -> new Asked(flight);
+            case Held(var held) -> new Renewing(held, flight);
+            case Keeping(var held, var _) -> new Renewing(held, flight);
+            case Asked _, Renewing _ -> throw new IllegalStateException("a second request (expected: one at a time)");
+        };
     }
 
-    private Unavailable failed(Unavailable unavailable) {
-        failure = unavailable.reason();
-        return unavailable;
+    /** No request may go out before the gate opens. */
+    default TokenState barred(Gate gate) {
+        return switch (this) {
+            case None _, Waiting _, Asked _, LastUse _ -> new Waiting(gate);
+            case Held(var held) -> new Keeping(held, gate);
+            case Renewing(var held, var _) -> new Keeping(held, gate);
+            case Keeping(var held, var _) -> new Keeping(held, gate);
+        };
+    }
+
+    /** The request that was under way brought a token. */
+    default TokenState granted(HeldToken held) {
+        return new Held(held);
+    }
+
+    /** The request that was under way brought a token that is dead already. */
+    default TokenState grantedDead(HeldToken held, Gate gate) {
+        return switch (this) {
+            case Renewing(var older, var _) -> new Keeping(older, gate);
+            case None _, Asked _, Waiting _, Held _, Keeping _, LastUse _ -> new LastUse(held, gate);
+        };
+    }
+
+    /** The token is not to be sent any more: it was rejected, dropped or used for the last time. */
+    default TokenState dropped() {
+        return switch (this) {
+            case None _, Asked _, Waiting _ -> this;
+            case Held _ -> new None();
+            case Renewing(var _, var flight) -> new Asked(flight);
+            case Keeping(var _, var gate) -> new Waiting(gate);
+            case LastUse(var _, var gate) -> new Waiting(gate);
+        };
+    }
+
+    /** The next request may go out at once. */
+    default TokenState released() {
+        return switch (this) {
+            case None _, Asked _, Held _, Renewing _ -> this;
+            case Waiting _, LastUse _ -> new None();
+            case Keeping(var held, var _) -> new Held(held);
+        };
+    }
+
+    private static TokenState keepingAt(HeldToken held, Gate gate, long now) {
+        return gate.isClosed(now) ? new Keeping(held, gate) : new Held(held);
     }
 }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.http.Body;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsResult.Answered;
+import dev.iris.model.ClientCredential.ClientIdAndSecret;
+import dev.iris.model.HttpsUrl;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
+import dev.iris.model.TokenGrant;
+import dev.iris.model.TokenParameters;
+import dev.iris.model.TokenPolicy;
 import dev.iris.oauth.FetchOutcome.Fetched;
 import dev.iris.oauth.FetchOutcome.Standing;
 import dev.iris.oauth.FetchOutcome.Transient;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenAnswerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final AnswerRules RULES = rules(TokenParameters.NONE, TokenPolicy.STANDARD);
 
     @ParameterizedTest
     @ValueSource(
@@ -137,7 +144,7 @@ class TokenAnswerTest {
     void bytesThatAreNoUtf8AreUnusable() {
         var body = new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'};
 
-        assertThat(TokenAnswer.read(new Answered(200, List.of(), Body.of(body))))
+        assertThat(TokenAnswer.read(new Answered(200, List.of(), Body.of(body)), RULES))
                 .isInstanceOf(Transient.class);
     }
 
@@ -239,6 +246,18 @@ class TokenAnswerTest {
     /** Quotes are written as apostrophes. */
     private static FetchOutcome read(int status, String body, HttpHeader... headers) {
         var answer = new Answered(status, List.of(headers), Body.utf8(body.replace('\'', '"')));
-        return status == 200 || status == 201 ? TokenAnswer.read(answer) : TokenRefusal.read(answer, NOW);
+        return read(answer, RULES);
+    }
+
+    private static FetchOutcome read(Answered answer, AnswerRules rules) {
+        return answer.status() == 200 || answer.status() == 201
+                ? TokenAnswer.read(answer, rules)
+                : TokenRefusal.read(answer, rules, NOW);
+    }
+
+    private static AnswerRules rules(TokenParameters asked, TokenPolicy policy) {
+        var credential = new ClientIdAndSecret("me", Secret.of("open-sesame"));
+        var grant = new TokenGrant(HttpsUrl.parse("https://partner.example/token"), credential, asked, policy);
+        return new AnswerRules(grant, new ClientSecrets(credential, SecretFiles.NONE), 0);
     }
 }

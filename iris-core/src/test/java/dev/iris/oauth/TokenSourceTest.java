@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.Outbound;
-import dev.iris.model.Authentication;
-import dev.iris.model.ClientCredential;
+import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
+import dev.iris.model.TokenGrant;
 import dev.iris.oauth.TokenResult.Granted;
+import dev.iris.oauth.TokenResult.Refused;
 import dev.iris.oauth.TokenResult.Unavailable;
 import dev.iris.oauth.TokenStatus.Phase;
 import dev.iris.observe.ReasonCode;
@@ -130,7 +131,7 @@ class TokenSourceTest {
         granted();
         clock.advance(Duration.ofHours(1));
 
-        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.NONE, null, 1));
+        assertThat(source.status().phase()).isEqualTo(Phase.NONE);
         assertThat(unavailable().reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
         clock.advance(Duration.ofSeconds(1));
         assertThat(granted().authorization().value()).isEqualTo("Bearer two");
@@ -201,23 +202,25 @@ class TokenSourceTest {
     void aRefusedCredentialIsTriedAgainAfterGrowingTimesUpToAnHour() throws Exception {
         for (var minutes : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
             edge.thenAnswer(401, "{\"error\":\"invalid_client\"}");
-            var refused = unavailable();
+            var refused = refused();
             assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(minutes));
             assertThat(refused.reason().code()).isEqualTo(ReasonCode.CREDENTIAL_REFUSED);
             assertThat(refused.reason().detail()).isEqualTo("status 401, error invalid_client");
             clock.advance(Duration.ofMinutes(minutes));
         }
-        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.FAILED, null, 8));
+        assertThat(source.status().phase()).isEqualTo(Phase.FAILED);
+        assertThat(source.status().figures().count(FetchResult.CREDENTIAL_REFUSED))
+                .isEqualTo(8);
     }
 
     @Test
     void retryNowEndsTheWaitAndStartsItAnew() throws Exception {
         edge.thenAnswer(401, "").thenAnswer(401, "").thenGrant("one");
-        unavailable();
+        refused();
         assertThat(edge.requests()).hasSize(1);
 
         source.retryNow();
-        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(refused().retryAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(edge.requests()).hasSize(2);
 
         source.retryNow();
@@ -240,17 +243,34 @@ class TokenSourceTest {
     }
 
     @Test
-    void freshTokensThatAreAllRejectedAreRenewedOnceASecond() throws Exception {
-        for (int i = 0; i < 20; i++) {
+    void freshTokensThatAreAllRejectedAreRenewedAtGrowingDistances() throws Exception {
+        takeAndRejectFor(Duration.ofSeconds(100), false);
+
+        // The first, its renewal, and others 1, 3, 7, 15, 31 and 63 seconds after that one.
+        assertThat(edge.requests()).hasSize(8);
+    }
+
+    @Test
+    void tokensThatWereAcceptedAndAreRejectedThenAreRenewedOnceASecond() throws Exception {
+        takeAndRejectFor(Duration.ofSeconds(10), true);
+
+        assertThat(edge.requests()).hasSizeBetween(10, 12);
+    }
+
+    private void takeAndRejectFor(Duration time, boolean acceptedBefore) throws InterruptedException {
+        var step = Duration.ofMillis(100);
+        for (long i = 0; i < time.dividedBy(step); i++) {
             edge.thenGrant("token" + i);
         }
-        for (int i = 0; i < 100; i++) {
+        for (long i = 0; i < time.dividedBy(step); i++) {
             if (source.take(LONG) instanceof Granted(var token)) {
+                if (acceptedBefore) {
+                    token.accept();
+                }
                 source.reject(token);
             }
-            clock.advance(Duration.ofMillis(100));
+            clock.advance(step);
         }
-        assertThat(edge.requests()).hasSizeBetween(10, 12);
     }
 
     @Test
@@ -291,12 +311,16 @@ class TokenSourceTest {
 
     @Test
     void statusTellsAgeAndRequests() throws Exception {
-        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.NONE, null, 0));
+        assertThat(source.status())
+                .isEqualTo(TokenStatus.of(new TokenState.None(), null, new TokenTally().figures(), 0));
         edge.thenGrant("one");
         granted();
         clock.advance(Duration.ofSeconds(90));
 
-        assertThat(source.status()).isEqualTo(new TokenStatus(Phase.HELD, Duration.ofSeconds(90), 1));
+        assertThat(source.status().phase()).isEqualTo(Phase.HELD);
+        assertThat(source.status().findAge()).contains(Duration.ofSeconds(90));
+        assertThat(source.status().findLife()).isEmpty();
+        assertThat(source.status().figures().fetches()).isEqualTo(1);
         assertThat(source.findFailure()).isEmpty();
     }
 
@@ -344,16 +368,17 @@ class TokenSourceTest {
         return (Unavailable) result;
     }
 
+    private Refused refused() throws InterruptedException {
+        var result = source.take(LONG);
+        assertThat(result).isInstanceOf(Refused.class);
+        return (Refused) result;
+    }
+
     private TokenSource source() {
-        var authentication = new Authentication.OAuth2(
-                HttpsUrl.parse("https://partner.example/oauth2/token"),
-                new ClientCredential.OpaqueBasic(Secret.of("b3BhcXVl")));
-        return new TokenSource(
-                new TokenFetch(
-                        new Outbound(edge, "Iris", SecretFiles.NONE),
-                        new TokenGrant(authentication, PartnerTls.NONE),
-                        NOW),
-                clock,
-                HIGHEST);
+        var grant = new TokenGrant(
+                HttpsUrl.parse("https://partner.example/oauth2/token"), new OpaqueBasic(Secret.of("b3BhcXVl")));
+        return new TokenSources(new Outbound(edge, "Iris", SecretFiles.NONE), clock, NOW, HIGHEST)
+                .acquire(grant, PartnerTls.NONE)
+                .source();
     }
 }

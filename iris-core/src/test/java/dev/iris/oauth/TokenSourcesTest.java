@@ -3,12 +3,12 @@ package dev.iris.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.http.Outbound;
-import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
+import dev.iris.model.TokenGrant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -22,33 +22,30 @@ class TokenSourcesTest {
 
     @Test
     void oneEndpointAndCredentialHaveOneSource() {
-        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
-        var second = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
+        var first = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
+        var second = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
 
         assertThat(second.source()).isSameAs(first.source());
     }
 
     @Test
     void anotherEndpointOrCredentialHasAnotherSource() {
-        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
+        var first = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
 
-        assertThat(sources.acquire(authentication("/token", "b"), PartnerTls.NONE)
-                        .source())
+        assertThat(sources.acquire(grant("/token", "b"), PartnerTls.NONE).source())
                 .isNotSameAs(first.source());
-        assertThat(sources.acquire(authentication("/other", "a"), PartnerTls.NONE)
-                        .source())
+        assertThat(sources.acquire(grant("/other", "a"), PartnerTls.NONE).source())
                 .isNotSameAs(first.source());
     }
 
     @Test
     void aSourceIsForgottenWithItsLastLease() {
-        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
-        var second = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
+        var first = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
+        var second = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
 
         first.close();
         first.close();
-        assertThat(sources.acquire(authentication("/token", "a"), PartnerTls.NONE)
-                        .source())
+        assertThat(sources.acquire(grant("/token", "a"), PartnerTls.NONE).source())
                 .isSameAs(second.source());
 
         assertThat(sources.size()).isEqualTo(1);
@@ -56,8 +53,8 @@ class TokenSourcesTest {
 
     @Test
     void nothingIsLeftWhenAllLeasesAreClosed() {
-        var first = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
-        var second = sources.acquire(authentication("/token", "a"), PartnerTls.NONE);
+        var first = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
+        var second = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
 
         first.close();
         second.close();
@@ -65,8 +62,7 @@ class TokenSourcesTest {
         assertThat(sources.size()).isZero();
     }
 
-    private static Authentication.OAuth2 authentication(String path, String credential) {
-        return new Authentication.OAuth2(
-                HttpsUrl.parse("https://partner.example" + path), new OpaqueBasic(Secret.of(credential)));
+    private static TokenGrant grant(String path, String credential) {
+        return new TokenGrant(HttpsUrl.parse("https://partner.example" + path), new OpaqueBasic(Secret.of(credential)));
     }
 }

@@ -10,7 +10,6 @@ import ch.qos.logback.core.AppenderBase;
 import dev.iris.http.EdgeFixture;
 import dev.iris.http.HttpsEdge;
 import dev.iris.http.Outbound;
-import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
@@ -18,7 +17,9 @@ import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
+import dev.iris.model.TokenGrant;
 import dev.iris.oauth.TokenResult.Granted;
+import dev.iris.oauth.TokenResult.Refused;
 import dev.iris.oauth.TokenResult.Unavailable;
 import dev.iris.observe.ReasonCode;
 import dev.iris.testkit.ManualTicker;
@@ -111,7 +112,7 @@ class TokenSourceIT {
 
         assertThat(results).hasSize(20).containsOnly(results.getFirst());
         assertThat(server.requests()).hasSize(1);
-        assertThat(source.status().fetches()).isEqualTo(1);
+        assertThat(source.status().figures().fetches()).isEqualTo(1);
     }
 
     @Test
@@ -167,14 +168,14 @@ class TokenSourceIT {
         var source = source(server);
 
         for (int i = 0; i < 10; i++) {
-            var refused = unavailable(source);
+            var refused = refused(source);
             assertThat(refused.reason().code()).isEqualTo(ReasonCode.CREDENTIAL_REFUSED);
             assertThat(refused.reason().detail()).isEqualTo("status 401, error invalid_client");
         }
         assertThat(server.requests()).hasSize(1);
 
         source.retryNow();
-        unavailable(source);
+        refused(source);
         assertThat(server.requests()).hasSize(2);
     }
 
@@ -184,7 +185,7 @@ class TokenSourceIT {
         var server = serve(
                 request -> RawReply.answer(307, "Location: " + elsewhere.url("/oauth2/token") + "\r\n", new byte[0]));
 
-        assertThat(unavailable(source(server)).reason().code()).isEqualTo(ReasonCode.REDIRECT);
+        assertThat(refused(source(server)).reason().code()).isEqualTo(ReasonCode.REDIRECT);
         assertThat(elsewhere.connections()).isZero();
         assertThat(server.requests()).hasSize(1);
     }
@@ -233,10 +234,10 @@ class TokenSourceIT {
         return List.of(
                 token("answered-words"),
                 RawReply.json(401, "{\"error\":\"answered-words\"}"),
-                RawReply.json(400, "{\"error\":\"invalid_client\",\"error_description\":\"answered-words\"}"),
+                RawReply.json(400, "{\"error\":\"invalid_client\",\"error_description\":\"no " + OPAQUE + "\"}"),
                 RawReply.json(200, "{\"access_token\":\"answered-words\\r\\n\"}"),
                 RawReply.json(200, "{answered-words"),
-                RawReply.answer(200, "", "<html>answered-words".getBytes(StandardCharsets.UTF_8)),
+                RawReply.answer(200, "", ("<html>" + OPAQUE).getBytes(StandardCharsets.UTF_8)),
                 RawReply.answer(302, "Location: https://x/answered-words\r\n", new byte[0]),
                 new RawReply.BytesThenClose("answered-words\r\n\r\n"),
                 new RawReply.BytesThenClose("HTTP/1.1 answered-words\r\n\r\n"),
@@ -256,7 +257,7 @@ class TokenSourceIT {
 
     private TokenSource source(RawTlsServer server, ClientCredential credential) {
         HttpsUrl endpoint = server.url("/oauth2/token");
-        return sources.acquire(new Authentication.OAuth2(endpoint, credential), PartnerTls.NONE)
+        return sources.acquire(new TokenGrant(endpoint, credential), PartnerTls.NONE)
                 .source();
     }
 
@@ -274,6 +275,12 @@ class TokenSourceIT {
         var result = source.take(LONG);
         assertThat(result).isInstanceOf(Unavailable.class);
         return (Unavailable) result;
+    }
+
+    private static Refused refused(TokenSource source) throws InterruptedException {
+        var result = source.take(LONG);
+        assertThat(result).isInstanceOf(Refused.class);
+        return (Refused) result;
     }
 
     private static <T> List<T> atOnce(int count, Callable<T> act) throws Exception {

@@ -46,7 +46,9 @@ final class StatusDocument {
         return JsonValue.object()
                 .put("state", token.phase().text())
                 .put("ageSeconds", seconds(token.findAge()))
-                .put("fetches", token.fetches())
+                .put("fetches", token.figures().fetches())
+                .put("expiresInSeconds", seconds(token.findLife()))
+                .put("nextFetchSeconds", seconds(token.findNextFetch()))
                 .build();
     }
 

@@ -3,7 +3,9 @@ package dev.iris.server.control;
 import dev.iris.json.Members;
 import dev.iris.model.Authentication;
 import dev.iris.model.ClientCredential;
+import dev.iris.model.ClientCredential.Placement;
 import dev.iris.model.HttpsUrl;
+import dev.iris.model.Rotation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +56,13 @@ final class AuthReader {
     }
 
     private Optional<ClientCredential> basic() {
-        return secrets.read("basic", Credentials::basic).map(ClientCredential.OpaqueBasic::new);
+        return secrets.read("basic", Credentials::basic).map(Rotation::of).map(ClientCredential.OpaqueBasic::new);
     }
 
     private Optional<ClientCredential> idAndSecret(Optional<String> clientId) {
         var secret = secrets.read("clientSecret", Credentials::clientSecret);
         return auth.required("clientId", clientId)
-                .flatMap(id -> secret.map(told -> new ClientCredential.ClientIdAndSecret(id, told)));
+                .flatMap(id -> secret.map(
+                        told -> new ClientCredential.ClientIdAndSecret(id, Rotation.of(told), Placement.BASIC)));
     }
 }

@@ -5,6 +5,8 @@ import dev.iris.model.Authentication.OAuth2;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.ClientCredential.PrivateKeyJwt;
+import dev.iris.model.ClientCredential.TlsClient;
 import dev.iris.model.Destination;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
@@ -39,7 +41,7 @@ final class Credentials {
     static Map<String, SecretSource> secrets(Authentication authentication, PartnerTls tls) {
         var found = new HashMap<>(
                 switch (authentication) {
-                    case OAuth2 oauth2 -> secrets(oauth2.credential());
+                    case OAuth2 oauth2 -> secrets(oauth2.grant().credential());
                 });
         var identity = tls.identity();
         if (identity != null) {
@@ -51,7 +53,7 @@ final class Credentials {
     /** The origin of the endpoint to which the secrets are sent. */
     static String origin(Authentication authentication) {
         return switch (authentication) {
-            case OAuth2 oauth2 -> oauth2.tokenEndpoint().origin();
+            case OAuth2 oauth2 -> oauth2.grant().tokenEndpoint().origin();
         };
     }
 
@@ -86,8 +88,9 @@ final class Credentials {
 
     private static Map<String, SecretSource> secrets(ClientCredential credential) {
         return switch (credential) {
-            case OpaqueBasic basic -> Map.of(BASIC, basic.value());
-            case ClientIdAndSecret pair -> Map.of(CLIENT_SECRET, pair.secret());
+            case OpaqueBasic basic -> Map.of(BASIC, basic.sources().getFirst());
+            case ClientIdAndSecret pair -> Map.of(CLIENT_SECRET, pair.sources().getFirst());
+            case PrivateKeyJwt _, TlsClient _ -> Map.of();
         };
     }
 

@@ -9,6 +9,8 @@ import dev.iris.model.Authentication.OAuth2;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.ClientCredential.PrivateKeyJwt;
+import dev.iris.model.ClientCredential.TlsClient;
 import dev.iris.model.DeliverySettings;
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
@@ -70,8 +72,8 @@ final class DestinationWriter {
             case OAuth2 oauth2 -> {
                 var auth = JsonValue.object()
                         .put("type", "oauth2")
-                        .put("tokenEndpoint", oauth2.tokenEndpoint().toString());
-                put(auth, oauth2.credential());
+                        .put("tokenEndpoint", oauth2.grant().tokenEndpoint().toString());
+                put(auth, oauth2.grant().credential());
                 Unbuilt.AUTH.members().forEach(auth::put);
                 yield auth.build();
             }
@@ -80,9 +82,12 @@ final class DestinationWriter {
 
     private void put(ObjectBuilder auth, ClientCredential credential) {
         switch (credential) {
-            case OpaqueBasic(SecretSource value) -> auth.put("basic", show.apply(value));
-            case ClientIdAndSecret(String clientId, SecretSource secret) ->
-                auth.put("clientId", clientId).put("clientSecret", show.apply(secret));
+            case OpaqueBasic basic ->
+                auth.put("basic", show.apply(basic.sources().getFirst()));
+            case ClientIdAndSecret pair ->
+                auth.put("clientId", pair.clientId())
+                        .put("clientSecret", show.apply(pair.sources().getFirst()));
+            case PrivateKeyJwt _, TlsClient _ -> {}
         }
     }
 

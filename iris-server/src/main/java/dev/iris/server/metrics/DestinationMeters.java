@@ -46,7 +46,10 @@ final class DestinationMeters {
                 counter(Metrics.USERS_DELIVERED, id, s -> s.courier().delivered()),
                 counter(Metrics.USERS_FAILED, id, s -> s.courier().failed()),
                 counter(Metrics.MESSAGES_DELIVERED, id, s -> s.courier().messages()),
-                counter(Metrics.TOKEN_FETCHES, id, s -> s.courier().token().fetches()),
+                counter(
+                        Metrics.TOKEN_FETCHES,
+                        id,
+                        s -> s.courier().token().figures().fetches()),
                 gauge(Metrics.BACKLOG_DEVICES, id, DestinationStatus::backlog),
                 gauge(Metrics.OLDEST_AGE, id, s -> s.oldestAge().toMillis() / MILLIS_IN_A_SECOND),
                 gauge(Metrics.CIRCUIT, id, s -> position(s.courier().circuit())));

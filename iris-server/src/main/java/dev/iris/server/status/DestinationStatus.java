@@ -26,8 +26,11 @@ public record DestinationStatus(
         return Optional.ofNullable(drain);
     }
 
-    /** Whether messages are to flow: {@code active} or {@code paused}. */
+    /** Whether messages are to flow: {@code active}; {@code paused} by an operator; {@code parked} by what the partner refuses. */
     public String state() {
-        return destination.paused() ? "paused" : "active";
+        if (destination.paused()) {
+            return "paused";
+        }
+        return courier.parked() ? "parked" : "active";
     }
 }

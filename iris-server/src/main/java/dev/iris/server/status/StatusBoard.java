@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusBoard {
     private static final CourierStatus UNSERVED =
-            new CourierStatus(CircuitPosition.CLOSED, 0, 0, 0, null, new TokenStatus(TokenStatus.Phase.NONE, null, 0));
+            new CourierStatus(CircuitPosition.CLOSED, false, 0, 0, 0, null, TokenStatus.NONE);
 
     private final ControlPlane control;
     private final Engine engine;

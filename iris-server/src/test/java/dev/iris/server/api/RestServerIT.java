@@ -10,6 +10,8 @@ import dev.iris.deliver.CourierStatus;
 import dev.iris.engine.Backlog;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.json.JsonValue.JsonString;
+import dev.iris.oauth.FetchResult;
+import dev.iris.oauth.TokenFigures;
 import dev.iris.oauth.TokenStatus;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestServerIT {
     private static final String ONE = "/v1/destinations/423";
     private static final String EVENT = "{\"device\":\"1\",\"time\":\"2026-11-23T16:17:22Z\"}";
+    private static final TokenFigures TWO_FETCHES =
+            new TokenFigures(2, Map.of(FetchResult.GRANTED, 2L), Duration.ofMillis(80), 1, 0, 0);
 
     @TempDir
     private Path data;
@@ -338,7 +343,8 @@ class RestServerIT {
         assertThat(server.call(Scope.READ, "GET", ONE + "/status").body())
                 .isEqualTo("""
                     {"state":"active","reason":null,"backlog":0,"oldestAgeSeconds":0,"delivered":0,"failed":0,\
-                    "deadLetters":0,"circuit":"closed","token":{"state":"none","ageSeconds":null,"fetches":0},\
+                    "deadLetters":0,"circuit":"closed","token":{"state":"none","ageSeconds":null,"fetches":0,\
+                    "expiresInSeconds":null,"nextFetchSeconds":null},\
                     "drainSeconds":0,"catalogEpoch":%d}\
                     """.formatted(server.engine.catalog().epoch()));
         assertProblem(server.call(Scope.READ, "GET", "/v1/destinations/9/status"), 404, "destination-not-found");
@@ -352,7 +358,8 @@ class RestServerIT {
                         + ReasonCode.UNREACHABLE.text() + " (refused <1>)\",\"action\":\""
                         + ReasonCode.UNREACHABLE.action() + "\"},\"backlog\":5,\"oldestAgeSeconds\":90,"
                         + "\"delivered\":1234567,\"failed\":3,\"deadLetters\":0,\"circuit\":\"half-open\","
-                        + "\"token\":{\"state\":\"held\",\"ageSeconds\":61,\"fetches\":2},\"drainSeconds\":null,");
+                        + "\"token\":{\"state\":\"held\",\"ageSeconds\":61,\"fetches\":2,\"expiresInSeconds\":9,"
+                        + "\"nextFetchSeconds\":3},\"drainSeconds\":null,");
     }
 
     // What everybody may see
@@ -556,11 +563,17 @@ class RestServerIT {
                 number,
                 new CourierStatus(
                         CircuitPosition.HALF_OPEN,
+                        false,
                         1_234_567,
                         3,
                         7,
                         new Reason(ReasonCode.UNREACHABLE, "refused <1>"),
-                        new TokenStatus(TokenStatus.Phase.HELD, Duration.ofSeconds(61), 2)));
+                        new TokenStatus(
+                                TokenStatus.Phase.HELD,
+                                Duration.ofSeconds(61),
+                                Duration.ofSeconds(9),
+                                Duration.ofSeconds(3),
+                                TWO_FETCHES)));
     }
 
     private HttpRequest.Builder put(String path, String json) {

@@ -418,9 +418,10 @@ class ControlPlaneIT {
         var keeping = Documents.BARE + "name: two\nauth: { tokenEndpoint: https://api.partner.com/t }";
         assertThat(put(Documents.yaml(keeping))).isInstanceOf(Updated.class);
         reopen();
-        var credential = (OpaqueBasic) ((OAuth2) destination().authentication()).credential();
+        var credential =
+                (OpaqueBasic) ((OAuth2) destination().authentication()).grant().credential();
         Files.writeString(secrets.resolve("basic"), "other");
-        assertThat(credential.value().resolve(directory)).isEqualTo(Secret.of("other"));
+        assertThat(credential.sources().getFirst().resolve(directory)).isEqualTo(Secret.of("other"));
         var missing = Documents.yaml(
                 Documents.BARE + "auth: { tokenEndpoint: https://api.partner.com/t, basic: { fromFile: other } }");
         assertThat(((Refused) put(missing)).problems())
@@ -540,7 +541,11 @@ class ControlPlaneIT {
     }
 
     private static Secret secretOf(Destination destination) {
-        var source = ((OpaqueBasic) ((OAuth2) destination.authentication()).credential()).value();
+        var source = ((OAuth2) destination.authentication())
+                .grant()
+                .credential()
+                .sources()
+                .getFirst();
         return ((Stored) source).secret();
     }
 

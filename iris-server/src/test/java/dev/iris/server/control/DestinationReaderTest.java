@@ -306,7 +306,7 @@ class DestinationReaderTest {
     void aKeptClientSecretNeedsItsClientId() {
         var kept = kept(Map.of(Credentials.CLIENT_SECRET, Secret.of("old")));
         assertThat(complete(auth(TOKEN_ENDPOINT + ", clientId: me"), kept).authentication())
-                .extracting("credential")
+                .extracting("grant.credential")
                 .isEqualTo(new ClientIdAndSecret("me", Secret.of("old")));
         assertThat(faults(auth(TOKEN_ENDPOINT), kept)).containsExactly(new Problem("auth.clientId", "is missing"));
     }
@@ -315,7 +315,7 @@ class DestinationReaderTest {
     void anotherWayOfProvingReplacesTheKeptOne() {
         var kept = kept(Map.of(Credentials.CLIENT_SECRET, Secret.of("old")));
         assertThat(complete(auth(TOKEN_ENDPOINT + ", basic: new"), kept).authentication())
-                .extracting("credential")
+                .extracting("grant.credential")
                 .isEqualTo(new OpaqueBasic(Secret.of("new")));
     }
 

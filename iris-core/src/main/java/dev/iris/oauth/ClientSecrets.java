@@ -1,0 +1,137 @@
+package dev.iris.oauth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.iris.json.Json;
+import dev.iris.model.ClientCredential;
+import dev.iris.model.ClientCredential.ClientIdAndSecret;
+import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.ClientCredential.PrivateKeyJwt;
+import dev.iris.model.ClientCredential.TlsClient;
+import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
+import dev.iris.model.SecretSource.InFile;
+import dev.iris.model.SecretUnreadableException;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The secrets of one credential as they are now, read anew each time. Thread-safe. */
+final class ClientSecrets {
+    /** Shorter texts stand everywhere. */
+    private static final int SHORTEST = 3;
+
+    private static final String CHANGED_BY_ENCODING = "+%:/ &=?#";
+
+    private final ClientCredential credential;
+    private final SecretFiles files;
+
+    ClientSecrets(ClientCredential credential, SecretFiles files) {
+        this.credential = credential;
+        this.files = files;
+    }
+
+    /** How many there are to try. */
+    int size() {
+        return credential.sources().size();
+    }
+
+    /** Whether one can change without anybody telling Iris. */
+    boolean standInFiles() {
+        return credential.sources().stream().anyMatch(InFile.class::isInstance);
+    }
+
+    /** The secret at a place, the newest at 0. */
+    Secret at(int place) throws SecretUnreadableException {
+        return credential.sources().get(place).resolve(files);
+    }
+
+    /** Those that can be read: equal lists mean that nothing changed. */
+    List<Secret> now() {
+        List<Secret> read = new ArrayList<>();
+        for (var source : credential.sources()) {
+            try {
+                read.add(source.resolve(files));
+            } catch (SecretUnreadableException e) {
+                read.add(Secret.of(""));
+            }
+        }
+        return read;
+    }
+
+    /** A word on the usual slip, if this secret can have it: that one side encodes what the other does not decode. */
+    Optional<String> hint(int place) {
+        if (!(credential instanceof ClientIdAndSecret pair) || place >= size()) {
+            return Optional.empty();
+        }
+        var isChanged =
+                now().get(place).reveal().chars().anyMatch(c -> c > 0x7E || CHANGED_BY_ENCODING.indexOf(c) >= 0);
+        return isChanged ? hint(pair) : Optional.empty();
+    }
+
+    private static Optional<String> hint(ClientIdAndSecret pair) {
+        return switch (pair.placement()) {
+            case BASIC ->
+                Optional.of("the secret holds characters that form-encoding changes; if the endpoint does not decode"
+                        + " them, set auth.clientAuthentication to basic-raw or post");
+            case BASIC_RAW ->
+                Optional.of("the secret holds characters that form-encoding changes; if the endpoint decodes them, set"
+                        + " auth.clientAuthentication to basic");
+            case POST -> Optional.empty();
+        };
+    }
+
+    /** Every form in which a partner knows them: nobody may see any of these in what it says. */
+    Set<String> forms() {
+        Set<String> forms = new LinkedHashSet<>();
+        for (var secret : now()) {
+            addForms(secret, forms);
+        }
+        forms.removeIf(form -> form.length() < SHORTEST);
+        for (var form : List.copyOf(forms)) {
+            forms.add(inJson(form));
+            forms.add(inJson(form).replace("/", "\\/"));
+        }
+        return forms;
+    }
+
+    private void addForms(Secret secret, Set<String> forms) {
+        var text = secret.reveal();
+        switch (credential) {
+            case OpaqueBasic _ -> addDecoded(text, forms);
+            case ClientIdAndSecret(var id, var _, var _) -> {
+                var encoded = ClientProof.form(text);
+                forms.add(ClientProof.base64(ClientProof.form(id) + ":" + encoded));
+                forms.add(ClientProof.base64(id + ":" + text));
+                forms.add(encoded);
+            }
+            case PrivateKeyJwt _, TlsClient _ -> {}
+        }
+        forms.add(text);
+        forms.add(ClientProof.base64(text));
+        forms.add(ClientProof.form(text));
+    }
+
+    /** Most opaque values are what they seem: an id and a secret. */
+    private static void addDecoded(String value, Set<String> forms) {
+        try {
+            var pair = new String(Base64.getDecoder().decode(value), UTF_8);
+            var secret = pair.substring(pair.indexOf(':') + 1);
+            forms.add(pair);
+            forms.add(secret);
+            forms.add(URLDecoder.decode(secret, UTF_8));
+        } catch (IllegalArgumentException e) {
+            forms.add(value);
+        }
+    }
+
+    private static String inJson(String text) {
+        var quoted = new StringBuilder();
+        Json.appendQuoted(quoted, text);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.iris.oauth;
+
+import dev.iris.http.HttpsResult.Answered;
+import dev.iris.json.Json;
+import dev.iris.json.JsonLimits;
+import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.JsonValue.JsonString;
+import dev.iris.json.MalformedDocumentException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token endpoint says is wrong (RFC 6749 section 5.2).
+ *
+ * @param code null when the answer has none
+ * @param description the partner's words as they came: not to be shown as they are
+ */
+record Complaint(int status, @Nullable ErrorCode code, String description) {
+    /** The complaint of an answer, JSON or not. */
+    static Complaint of(Answered answer) {
+        var bytes = answer.body().bytes();
+        try {
+            if (Json.read(bytes, JsonLimits.TOKEN_ANSWER) instanceof JsonObject object) {
+                return of(answer.status(), object);
+            }
+        } catch (MalformedDocumentException e) {
+            return new Complaint(answer.status(), null, new String(bytes, StandardCharsets.UTF_8));
+        }
+        return new Complaint(answer.status(), null, "");
+    }
+
+    static Complaint of(int status, JsonObject object) {
+        var description = object.find("error_description").orElse(JsonValue.NULL);
+        return new Complaint(
+                status,
+                ErrorCode.find(object).orElse(null),
+                description instanceof JsonString(String text) ? text : "");
+    }
+
+    boolean blamesCredential() {
+        return code != null && code.blamesCredential();
+    }
+
+    boolean blamesConfiguration() {
+        return code != null && code.blamesConfiguration();
+    }
+
+    boolean passes() {
+        return code != null && code.passes();
+    }
+
+    boolean isSlowDown() {
+        return code != null && code.isSlowDown();
+    }
+
+    /** All of it as an operator may see it, and what to look at. */
+    String shown(AnswerRules rules) {
+        var words = code == null ? rules.preview(description) : rules.shown(description);
+        return Stream.of(
+                        Optional.of("status " + status),
+                        Optional.ofNullable(code).map(told -> "error " + rules.shown(told.shown())),
+                        Optional.of(words).filter(told -> !told.isEmpty()).map(told -> "\"" + told + "\""),
+                        Optional.ofNullable(code).map(ErrorCode::advice).filter(told -> !told.isEmpty()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** As {@link #shown}, with a word on the secret if it can be to blame. */
+    String shownWithHint(AnswerRules rules) {
+        var hint = rules.secrets().hint(rules.secretPlace());
+        return shown(rules) + hint.map(told -> "; " + told).orElse("");
+    }
+}
