@@ -42,12 +42,20 @@ final class FetchPacing {
         isRenewal = false;
     }
 
+    /** A token was rejected, held or not. */
+    void remember(Secret value) {
+        rejected.remove(value);
+        rejected.addLast(value);
+        if (rejected.size() > REMEMBERED) {
+            rejected.removeFirst();
+        }
+    }
+
     /**
      * A held token was rejected, so the next request is a renewal. The first goes out at once; others keep a distance, which grows while
      * tokens are rejected that were never accepted.
      */
     Optional<Gate> rejected(AccessToken token, long now) {
-        remember(token.value());
         waitedFor = null;
         isRenewal = true;
         if (token.wasAccepted()) {
@@ -103,13 +111,5 @@ final class FetchPacing {
         passing.reset();
         standing.reset();
         renewals.reset();
-    }
-
-    private void remember(Secret value) {
-        rejected.remove(value);
-        rejected.addLast(value);
-        if (rejected.size() > REMEMBERED) {
-            rejected.removeFirst();
-        }
     }
 }

@@ -70,8 +70,9 @@ final class TokenLedger {
         };
     }
 
-    /** Drops the held token if it is this one; says whether it was. */
+    /** Drops the held token if it is this one; says whether it was. Either way it is no renewal if it comes again. */
     boolean rejected(AccessToken token, long now) {
+        pacing.remember(token.value());
         var current = state.at(now);
         if (!holds(current, token)) {
             return false;
@@ -107,7 +108,8 @@ final class TokenLedger {
             case TokenState.Held(var held) -> held.token().isSameAs(token);
             case TokenState.Renewing(var held, var _) -> held.token().isSameAs(token);
             case TokenState.Keeping(var held, var _) -> held.token().isSameAs(token);
-            case TokenState.None _, TokenState.Asked _, TokenState.Waiting _, TokenState.LastUse _ -> false;
+            case TokenState.LastUse(var held, var _) -> held.token().isSameAs(token);
+            case TokenState.None _, TokenState.Asked _, TokenState.Waiting _ -> false;
         };
     }
 

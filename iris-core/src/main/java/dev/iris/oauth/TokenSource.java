@@ -16,6 +16,7 @@ import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,15 +41,18 @@ public final class TokenSource {
     private final Ticker ticker;
     private final TokenLedger ledger;
     private final TokenTally tally;
+    private final Executor flights;
     private final FetchLog log;
     private final Object lock = new Object();
     private boolean isClosed;
 
-    TokenSource(TokenFetch fetch, Ticker ticker, TokenLedger ledger, TokenTally tally) {
+    /** A source whose requests these flights carry, each on a thread of its own. */
+    TokenSource(TokenFetch fetch, Ticker ticker, TokenLedger ledger, TokenTally tally, Executor flights) {
         this.fetch = fetch;
         this.ticker = ticker;
         this.ledger = ledger;
         this.tally = tally;
+        this.flights = flights;
         this.log = new FetchLog(LOG, fetch.origin());
     }
 
@@ -190,7 +194,7 @@ public final class TokenSource {
     private Flight depart(long now) {
         var departing = new Flight();
         ledger.departed(departing, now);
-        Thread.ofVirtual().name("token-fetch").start(() -> fly(departing, now));
+        flights.execute(() -> fly(departing, now));
         return departing;
     }
 

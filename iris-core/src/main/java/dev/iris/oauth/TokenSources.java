@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /** The token sources in use, one for each grant. Thread-safe, if the randomness is. */
@@ -17,15 +18,27 @@ public final class TokenSources {
     private final Ticker ticker;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final Executor flights;
     private final ConcurrentMap<TokenKey, Shared<TokenSource>> sources = new ConcurrentHashMap<>();
     private final ConcurrentMap<Object, Shared<SharedPace>> paces = new ConcurrentHashMap<>();
 
     /** Sources that ask by these means; credentials in files are read anew for each request. */
     public TokenSources(Outbound outbound, Ticker ticker, InstantSource clock, RandomGenerator random) {
+        this(
+                outbound,
+                ticker,
+                clock,
+                random,
+                flight -> Thread.ofVirtual().name("token-fetch").start(flight));
+    }
+
+    /** Sources whose requests these flights carry. */
+    TokenSources(Outbound outbound, Ticker ticker, InstantSource clock, RandomGenerator random, Executor flights) {
         this.outbound = outbound;
         this.ticker = ticker;
         this.clock = clock;
         this.random = random;
+        this.flights = flights;
     }
 
     /** The shared source of this grant and TLS, until the lease is closed. */
@@ -61,7 +74,7 @@ public final class TokenSources {
         var tally = new TokenTally();
         var fetch = new TokenFetch(outbound, key, clock, ticker, random, tally);
         var ledger = new TokenLedger(key.grant().policy(), new Paces(join(client(key)), join(endpoint(key))), random);
-        return new Shared<>(new TokenSource(fetch, ticker, ledger, tally), 1);
+        return new Shared<>(new TokenSource(fetch, ticker, ledger, tally, flights), 1);
     }
 
     private SharedPace join(Object sharedBy) {

@@ -61,14 +61,18 @@ sealed interface TokenState {
 
     /** The request that was under way brought a token. */
     default TokenState granted(HeldToken held) {
-        return new Held(held);
+        return switch (this) {
+            case Asked _, Renewing _ -> new Held(held);
+            case None _, Waiting _, Held _, Keeping _, LastUse _ -> throw notAsked();
+        };
     }
 
     /** The request that was under way brought a token that is dead already. */
     default TokenState grantedDead(HeldToken held, Gate gate) {
         return switch (this) {
+            case Asked _ -> new LastUse(held, gate);
             case Renewing(var older, var _) -> new Keeping(older, gate);
-            case None _, Asked _, Waiting _, Held _, Keeping _, LastUse _ -> new LastUse(held, gate);
+            case None _, Waiting _, Held _, Keeping _, LastUse _ -> throw notAsked();
         };
     }
 
@@ -90,6 +94,10 @@ sealed interface TokenState {
             case Waiting _, LastUse _ -> new None();
             case Keeping(var held, var _) -> new Held(held);
         };
+    }
+
+    private static IllegalStateException notAsked() {
+        return new IllegalStateException("a token that nobody asked for (expected: a request under way)");
     }
 
     private static TokenState keepingAt(HeldToken held, Gate gate, long now) {
