@@ -26,7 +26,8 @@ public final class PartnerWords {
      * @param hidden texts of which none may appear, compared without case
      */
     public static String shown(String text, Collection<String> hidden) {
-        var line = masked(text.substring(0, Math.min(text.length(), READ)), hidden);
+        var line = masked(text, hidden);
+        line = line.substring(0, Math.min(line.length(), READ));
         line = UNPRINTABLE
                 .matcher(TAG.matcher(line).replaceAll(" "))
                 .replaceAll(" ")

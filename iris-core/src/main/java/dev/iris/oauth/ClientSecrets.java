@@ -95,6 +95,8 @@ final class ClientSecrets {
         for (var form : List.copyOf(forms)) {
             forms.add(inJson(form));
             forms.add(inJson(form).replace("/", "\\/"));
+            forms.add(inHtml(form));
+            forms.add(inHtml(form).replace("&quot;", "&#34;"));
         }
         return forms;
     }
@@ -114,6 +116,7 @@ final class ClientSecrets {
         forms.add(text);
         forms.add(ClientProof.base64(text));
         forms.add(ClientProof.form(text));
+        forms.add(ClientProof.form(text).replace("+", "%20"));
     }
 
     /** Most opaque values are what they seem: an id and a secret. */
@@ -133,5 +136,13 @@ final class ClientSecrets {
         var quoted = new StringBuilder();
         Json.appendQuoted(quoted, text);
         return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private static String inHtml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 final class ScriptedEdge implements HttpsEdge {
     private final Queue<HttpsResult> results = new ConcurrentLinkedQueue<>();
     private final List<HttpsRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile Runnable passing = () -> {};
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     /** The next exchange gives this answer. */
@@ -47,6 +48,12 @@ final class ScriptedEdge implements HttpsEdge {
         return this;
     }
 
+    /** Every exchange takes so long as this does. */
+    ScriptedEdge taking(Runnable time) {
+        passing = time;
+        return this;
+    }
+
     List<HttpsRequest> requests() {
         return requests;
     }
@@ -55,6 +62,7 @@ final class ScriptedEdge implements HttpsEdge {
     public HttpsResult exchange(HttpsRequest request) throws InterruptedException {
         requests.add(request);
         gate.await();
+        passing.run();
         var next = results.poll();
         if (next == null) {
             throw new IllegalStateException("exchange " + requests.size() + " was not expected");

@@ -7,13 +7,10 @@ import dev.iris.http.HttpsEdge;
 import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult;
 import dev.iris.http.Outbound;
-import dev.iris.model.ClientCredential.OpaqueBasic;
-import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.Ticker;
-import dev.iris.model.TokenGrant;
 import dev.iris.oauth.TokenResult.Granted;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -180,11 +177,9 @@ class TokenSourceCrowdTest {
     }
 
     private static TokenSource source(HttpsEdge edge, Ticker ticker) {
-        var grant = new TokenGrant(
-                HttpsUrl.parse("https://partner.example/oauth2/token"), new OpaqueBasic(Secret.of("b3BhcXVl")));
         var outbound = new Outbound(edge, "Iris", SecretFiles.NONE);
         return new TokenSources(outbound, ticker, InstantSource.system(), RandomGenerator.getDefault())
-                .acquire(grant, PartnerTls.NONE)
+                .acquire(Grants.opaque("b3BhcXVl"), PartnerTls.NONE)
                 .source();
     }
 }

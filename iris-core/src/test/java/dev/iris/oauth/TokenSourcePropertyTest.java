@@ -9,16 +9,10 @@ import dev.iris.http.HttpsEdge;
 import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult;
 import dev.iris.http.Outbound;
-import dev.iris.model.ClientCredential.OpaqueBasic;
-import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
-import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
-import dev.iris.model.TokenGrant;
 import dev.iris.oauth.TokenResult.Granted;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,12 +68,9 @@ class TokenSourcePropertyTest {
             this.random = new SplittableRandom(seed);
             this.name = "seed " + seed;
             this.notBefore = clock.nanos();
-            var grant = new TokenGrant(
-                    HttpsUrl.parse("https://partner.example/oauth2/token"), new OpaqueBasic(Secret.of("b3BhcXVl")));
             var outbound = new Outbound(this, "Iris", SecretFiles.NONE);
-            var wall = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
-            source = new TokenSources(outbound, clock, wall, random, this::depart)
-                    .acquire(grant, PartnerTls.NONE)
+            source = new TokenSources(outbound, clock, Grants.WALL, random, this::depart)
+                    .acquire(Grants.opaque("b3BhcXVl"), PartnerTls.NONE)
                     .source();
         }
 

@@ -4,60 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
-import dev.iris.http.Outbound;
-import dev.iris.model.ClientCredential.OpaqueBasic;
-import dev.iris.model.HttpsUrl;
-import dev.iris.model.PartnerTls;
-import dev.iris.model.Secret;
-import dev.iris.model.SecretFiles;
-import dev.iris.model.TokenGrant;
 import dev.iris.oauth.TokenResult.Granted;
-import dev.iris.oauth.TokenResult.Refused;
 import dev.iris.oauth.TokenResult.Unavailable;
 import dev.iris.oauth.TokenStatus.Phase;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class TokenSourceTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
-    private static final InstantSource NOW = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
-    /** Draws the highest number there is: every back-off lasts as long as it may, every renewal comes as early. */
-    private static final RandomGenerator HIGHEST = new RandomGenerator() {
-        @Override
-        public long nextLong() {
-            return Long.MAX_VALUE;
-        }
-
-        @Override
-        public long nextLong(long bound) {
-            return bound - 1;
-        }
-    };
 
     private final ScriptedEdge edge = new ScriptedEdge();
     private final TestClock clock = new TestClock();
-    private final TokenSource source = source();
+    private final TokenSource source = Grants.source(edge, clock, Grants.opaque("b3BhcXVl"));
 
     @Test
     void aTokenOfUnknownLifeIsKeptUntilItIsRejected() throws Exception {
         edge.thenGrant("one").thenGrant("two");
-        var one = granted();
+        var one = Taken.granted(source);
         clock.advance(Duration.ofDays(300));
 
-        assertThat(granted()).isSameAs(one);
+        assertThat(Taken.granted(source)).isSameAs(one);
         assertThat(one.authorization()).isEqualTo(new HttpHeader("Authorization", "Bearer one"));
 
         source.reject(one);
-        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+        assertThat(Taken.granted(source).authorization().value()).isEqualTo("Bearer two");
         assertThat(edge.requests()).hasSize(2);
     }
 
@@ -95,7 +70,7 @@ class TokenSourceTest {
         });
         answer.countDown();
 
-        assertThat(granted().authorization().value()).isEqualTo("Bearer one");
+        assertThat(Taken.granted(source).authorization().value()).isEqualTo("Bearer one");
         assertThat(edge.requests()).hasSize(1);
     }
 
@@ -104,23 +79,23 @@ class TokenSourceTest {
         var answer = new CountDownLatch(1);
         edge.waitingFor(answer).thenGrant("one");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var waiting = threads.submit(() -> source.take(LONG));
+            var waiting = threads.submit(() -> source.take(Taken.LONG));
             waiting.cancel(true);
         }
         answer.countDown();
 
-        assertThat(granted().authorization().value()).isEqualTo("Bearer one");
+        assertThat(Taken.granted(source).authorization().value()).isEqualTo("Bearer one");
         assertThat(edge.requests()).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
     void oneRejectedTokenIsRenewedOnceHoweverManyRejectIt() throws Exception {
         edge.thenGrant("one").thenGrant("two");
-        var one = granted();
+        var one = Taken.granted(source);
 
         for (int i = 0; i < 20; i++) {
             source.reject(one);
-            assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+            assertThat(Taken.granted(source).authorization().value()).isEqualTo("Bearer two");
         }
         assertThat(edge.requests()).hasSize(2);
     }
@@ -128,40 +103,40 @@ class TokenSourceTest {
     @Test
     void anExpiredTokenIsNeverGiven() throws Exception {
         edge.thenGrant("one", 3600).thenFail(EdgeFault.UNREACHABLE).thenGrant("two", 3600);
-        granted();
+        Taken.granted(source);
         clock.advance(Duration.ofHours(1));
 
         assertThat(source.status().phase()).isEqualTo(Phase.NONE);
-        assertThat(unavailable().reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
+        assertThat(Taken.unavailable(source).reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+        assertThat(Taken.granted(source).authorization().value()).isEqualTo("Bearer two");
     }
 
     @Test
     void aTokenIsUsedUntilShortlyBeforeItsEnd() throws Exception {
         edge.thenGrant("one", 3600);
-        var one = granted();
+        var one = Taken.granted(source);
         clock.advance(Duration.ofSeconds(3600 - 121));
 
-        assertThat(granted()).isSameAs(one);
+        assertThat(Taken.granted(source)).isSameAs(one);
         assertThat(edge.requests()).hasSize(1);
     }
 
     @Test
     void aTokenNearItsEndIsGivenWhileOneRequestBringsTheNext() throws Exception {
         edge.thenGrant("one", 3600);
-        var one = granted();
+        var one = Taken.granted(source);
         var answer = new CountDownLatch(1);
         edge.waitingFor(answer).thenGrant("two", 3600);
         clock.advance(Duration.ofSeconds(3600 - 30));
 
         for (int i = 0; i < 10; i++) {
-            assertThat(granted()).isSameAs(one);
+            assertThat(Taken.granted(source)).isSameAs(one);
         }
         answer.countDown();
         clock.advance(Duration.ofSeconds(30));
 
-        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+        assertThat(Taken.granted(source).authorization().value()).isEqualTo("Bearer two");
         assertThat(edge.requests()).hasSize(2);
     }
 
@@ -170,7 +145,7 @@ class TokenSourceTest {
         var answer = new CountDownLatch(1);
         edge.waitingFor(answer).thenGrant("one", 5).thenGrant("two", 5);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> source.take(LONG));
+            var first = threads.submit(() -> source.take(Taken.LONG));
             while (edge.requests().isEmpty()) {
                 Thread.onSpinWait();
             }
@@ -178,31 +153,31 @@ class TokenSourceTest {
             answer.countDown();
             assertThat(first.get()).isInstanceOf(Granted.class);
         }
-        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Taken.unavailable(source).retryAfter()).isEqualTo(Duration.ofSeconds(1));
         clock.advance(Duration.ofSeconds(1));
-        assertThat(granted().authorization().value()).isEqualTo("Bearer two");
+        assertThat(Taken.granted(source).authorization().value()).isEqualTo("Bearer two");
     }
 
     @Test
     void failuresAreFollowedByWaitsThatDoubleUpToAMinute() throws Exception {
         for (var seconds : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
             edge.thenAnswer(500, "");
-            assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+            assertThat(Taken.unavailable(source).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
             clock.advance(Duration.ofSeconds(seconds).minusNanos(1));
-            assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofNanos(1));
+            assertThat(Taken.unavailable(source).retryAfter()).isEqualTo(Duration.ofNanos(1));
             clock.advance(Duration.ofNanos(1));
         }
         edge.thenGrant("one");
-        source.reject(granted());
+        source.reject(Taken.granted(source));
         edge.thenAnswer(500, "");
-        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(Taken.unavailable(source).retryAfter()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
     void aRefusedCredentialIsTriedAgainAfterGrowingTimesUpToAnHour() throws Exception {
         for (var minutes : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
             edge.thenAnswer(401, "{\"error\":\"invalid_client\"}");
-            var refused = refused();
+            var refused = Taken.refused(source);
             assertThat(refused.retryAfter()).isEqualTo(Duration.ofMinutes(minutes));
             assertThat(refused.reason().code()).isEqualTo(ReasonCode.CREDENTIAL_REFUSED);
             assertThat(refused.reason().detail()).isEqualTo("status 401, error invalid_client");
@@ -216,27 +191,27 @@ class TokenSourceTest {
     @Test
     void retryNowEndsTheWaitAndStartsItAnew() throws Exception {
         edge.thenAnswer(401, "").thenAnswer(401, "").thenGrant("one");
-        refused();
+        Taken.refused(source);
         assertThat(edge.requests()).hasSize(1);
 
         source.retryNow();
-        assertThat(refused().retryAfter()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Taken.refused(source).retryAfter()).isEqualTo(Duration.ofMinutes(1));
         assertThat(edge.requests()).hasSize(2);
 
         source.retryNow();
-        granted();
+        Taken.granted(source);
     }
 
     @Test
     void theServersOwnWaitIsKept() throws Exception {
         edge.thenAnswer(429, "", new HttpHeader("Retry-After", "7")).thenGrant("one");
 
-        var throttled = unavailable();
+        var throttled = Taken.unavailable(source);
         clock.advance(Duration.ofMillis(6_999));
-        unavailable();
+        Taken.unavailable(source);
         assertThat(edge.requests()).hasSize(1);
         clock.advance(Duration.ofMillis(1));
-        granted();
+        Taken.granted(source);
 
         assertThat(throttled.reason().code()).isEqualTo(ReasonCode.THROTTLED);
         assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(7));
@@ -263,7 +238,7 @@ class TokenSourceTest {
             edge.thenGrant("token" + i);
         }
         for (long i = 0; i < time.dividedBy(step); i++) {
-            if (source.take(LONG) instanceof Granted(var token)) {
+            if (source.take(Taken.LONG) instanceof Granted(var token)) {
                 if (acceptedBefore) {
                     token.accept();
                 }
@@ -276,15 +251,15 @@ class TokenSourceTest {
     @Test
     void theSameTokenAgainIsNoRenewal() throws Exception {
         edge.thenGrant("one").thenGrant("one").thenGrant("one");
-        source.reject(granted());
+        source.reject(Taken.granted(source));
 
-        var same = unavailable();
+        var same = Taken.unavailable(source);
         assertThat(same.reason().code()).isEqualTo(ReasonCode.TOKEN_UNUSABLE);
         assertThat(same.retryAfter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(edge.requests()).hasSize(2);
 
         clock.advance(Duration.ofSeconds(1));
-        granted();
+        Taken.granted(source);
     }
 
     @Test
@@ -292,21 +267,21 @@ class TokenSourceTest {
         for (int i = 0; i < 5; i++) {
             edge.thenGrant("one");
         }
-        source.reject(granted());
-        clock.advance(unavailable().retryAfter());
-        source.reject(granted());
+        source.reject(Taken.granted(source));
+        clock.advance(Taken.unavailable(source).retryAfter());
+        source.reject(Taken.granted(source));
 
-        assertThat(unavailable().retryAfter()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Taken.unavailable(source).retryAfter()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
     void renewDropsTheHeldToken() throws Exception {
         edge.thenGrant("one").thenGrant("one");
-        var first = granted();
+        var first = Taken.granted(source);
 
         source.renew();
 
-        assertThat(granted()).isNotSameAs(first);
+        assertThat(Taken.granted(source)).isNotSameAs(first);
     }
 
     @Test
@@ -314,7 +289,7 @@ class TokenSourceTest {
         assertThat(source.status())
                 .isEqualTo(TokenStatus.of(new TokenState.None(), null, new TokenTally().figures(), 0));
         edge.thenGrant("one");
-        granted();
+        Taken.granted(source);
         clock.advance(Duration.ofSeconds(90));
 
         assertThat(source.status().phase()).isEqualTo(Phase.HELD);
@@ -326,14 +301,14 @@ class TokenSourceTest {
 
     @Test
     void aFailureInsideIrisIsAFailureAndNoHang() throws Exception {
-        assertThat(unavailable().reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
+        assertThat(Taken.unavailable(source).reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
     }
 
     @Test
     void noTextShowsTheToken() throws Exception {
         edge.thenGrant("secret-token-value");
 
-        assertThat(source.take(LONG).toString()).doesNotContain("secret-token-value");
+        assertThat(source.take(Taken.LONG).toString()).doesNotContain("secret-token-value");
     }
 
     private List<TokenResult> takeAtOnce(int count, CountDownLatch answer) throws Exception {
@@ -343,7 +318,7 @@ class TokenSourceTest {
             for (int i = 0; i < count; i++) {
                 waiting.add(threads.submit(() -> {
                     started.countDown();
-                    return source.take(LONG);
+                    return source.take(Taken.LONG);
                 }));
             }
             started.await();
@@ -354,31 +329,5 @@ class TokenSourceTest {
             }
             return results;
         }
-    }
-
-    private AccessToken granted() throws InterruptedException {
-        var result = source.take(LONG);
-        assertThat(result).isInstanceOf(Granted.class);
-        return ((Granted) result).token();
-    }
-
-    private Unavailable unavailable() throws InterruptedException {
-        var result = source.take(LONG);
-        assertThat(result).isInstanceOf(Unavailable.class);
-        return (Unavailable) result;
-    }
-
-    private Refused refused() throws InterruptedException {
-        var result = source.take(LONG);
-        assertThat(result).isInstanceOf(Refused.class);
-        return (Refused) result;
-    }
-
-    private TokenSource source() {
-        var grant = new TokenGrant(
-                HttpsUrl.parse("https://partner.example/oauth2/token"), new OpaqueBasic(Secret.of("b3BhcXVl")));
-        return new TokenSources(new Outbound(edge, "Iris", SecretFiles.NONE), clock, NOW, HIGHEST)
-                .acquire(grant, PartnerTls.NONE)
-                .source();
     }
 }
