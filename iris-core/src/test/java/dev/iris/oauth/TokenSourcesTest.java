@@ -2,23 +2,31 @@ package dev.iris.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iris.http.Outbound;
+import dev.iris.http.EdgeFault;
+import dev.iris.http.HttpHeader;
+import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.OpaqueBasic;
+import dev.iris.model.ClientCredential.Placement;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
-import dev.iris.model.SecretFiles;
 import dev.iris.model.TokenGrant;
-import java.time.InstantSource;
-import java.util.random.RandomGenerator;
+import dev.iris.model.TokenParameters;
+import dev.iris.model.TokenPolicy;
+import dev.iris.observe.ReasonCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenSourcesTest {
-    private final TokenSources sources = new TokenSources(
-            new Outbound(new ScriptedEdge(), "Iris", SecretFiles.NONE),
-            new TestClock(),
-            InstantSource.system(),
-            RandomGenerator.getDefault());
+    private final ScriptedEdge edge = new ScriptedEdge();
+    private final TestClock clock = new TestClock();
+    private final TokenSources sources = Grants.sources(edge, clock);
 
     @Test
     void oneEndpointAndCredentialHaveOneSource() {
@@ -60,6 +68,108 @@ class TokenSourcesTest {
         second.close();
 
         assertThat(sources.size()).isZero();
+    }
+
+    @Test
+    void whateverATokenDependsOnParts() {
+        var other = PartnerTls.NONE;
+        var tls = new PartnerTls(null, List.of("an authority"));
+        var secret = Grants.secrets(Placement.BASIC, "s");
+        var grants = List.of(
+                grant("/token", "a"),
+                grant("/token?tenant=7", "a"),
+                Grants.of(secret),
+                Grants.of(Grants.secrets(Placement.POST, "s")),
+                Grants.of(Grants.secrets(Placement.BASIC, "t")),
+                Grants.of(Grants.secrets(Placement.BASIC, "t", "s")),
+                with(secret, Grants.scope("a")),
+                with(secret, Grants.scope("b")),
+                with(secret, new TokenParameters(null, "a", List.of(), Map.of())),
+                with(secret, new TokenParameters(null, null, List.of("https://a.example"), Map.of())),
+                with(secret, new TokenParameters(null, null, List.of(), Map.of("a", "b"))),
+                Grants.of(Grants.refetchAfter(Duration.ofHours(1))));
+
+        var found = Stream.of(other, tls)
+                .flatMap(t ->
+                        grants.stream().map(grant -> sources.acquire(grant, t).source()));
+
+        assertThat(found.distinct()).hasSize(2 * grants.size());
+    }
+
+    @Test
+    void aTokenIsForgottenWithItsLastLease() throws Exception {
+        edge.thenGrant("one").thenGrant("two");
+        var lease = sources.acquire(grant("/token", "a"), PartnerTls.NONE);
+        var source = lease.source();
+        assertThat(Taken.value(source)).isEqualTo("one");
+
+        lease.close();
+
+        assertThat(Taken.unavailable(source).reason().detail()).contains("not used any more");
+        assertThat(source.status().phase()).isEqualTo(TokenStatus.Phase.NONE);
+        assertThat(Taken.value(
+                        sources.acquire(grant("/token", "a"), PartnerTls.NONE).source()))
+                .isEqualTo("two");
+        assertThat(sources.paces()).isEqualTo(2);
+    }
+
+    @Test
+    void aChangedCredentialIsAskedForAtOnceThoughTheOldOneIsRefused() throws Exception {
+        edge.thenAnswer(401, "").thenGrant("one");
+        Taken.refused(sources.acquire(grant("/token", "a"), PartnerTls.NONE).source());
+
+        assertThat(Taken.value(
+                        sources.acquire(grant("/token", "b"), PartnerTls.NONE).source()))
+                .isEqualTo("one");
+    }
+
+    @Test
+    void aWaitThatIsAskedOfAClientBindsAllItsSourcesAndNobodyElse() throws Exception {
+        edge.thenAnswer(429, "", new HttpHeader("Retry-After", "7"))
+                .thenGrant("other")
+                .thenGrant("one");
+        var me = Grants.secrets(Placement.BASIC, "s");
+        Taken.unavailable(Grants.source(sources, with(me, Grants.scope("a"))));
+
+        var sibling = Grants.source(sources, with(me, Grants.scope("b")));
+        assertThat(Taken.unavailable(sibling).retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(Taken.value(Grants.source(sources, grant("/token", "another"))))
+                .isEqualTo("other");
+
+        sibling.retryNow();
+        assertThat(Taken.unavailable(sibling).reason().code()).isEqualTo(ReasonCode.THROTTLED);
+        clock.advance(Duration.ofSeconds(7));
+        assertThat(Taken.value(sibling)).isEqualTo("one");
+        assertThat(edge.requests()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"503", "unreachable", "timeout"})
+    void anEndpointThatIsAwayIsAskedByNobodyForAMinuteAtMost(String fault) throws Exception {
+        switch (fault) {
+            case "503" -> edge.thenAnswer(503, "", new HttpHeader("Retry-After", "3000"));
+            default -> edge.thenFail(EdgeFault.valueOf(fault.toUpperCase(Locale.ROOT)));
+        }
+        edge.thenGrant("one");
+        Taken.unavailable(Grants.source(sources, grant("/token", "a")));
+        var other = Grants.source(sources, grant("/token", "b"));
+        Taken.unavailable(other);
+        assertThat(edge.requests()).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(Taken.value(other)).isEqualTo("one");
+    }
+
+    @Test
+    void aFaultOfOneDestinationsCertificatesBindsNobodyElse() throws Exception {
+        edge.thenFail(EdgeFault.CERTIFICATE_UNTRUSTED).thenGrant("one");
+        Taken.unavailable(Grants.source(sources, grant("/token", "a")));
+
+        assertThat(Taken.value(Grants.source(sources, grant("/token", "b")))).isEqualTo("one");
+    }
+
+    private static TokenGrant with(ClientCredential credential, TokenParameters asked) {
+        return new TokenGrant(Grants.ENDPOINT, credential, asked, TokenPolicy.STANDARD);
     }
 
     private static TokenGrant grant(String path, String credential) {
