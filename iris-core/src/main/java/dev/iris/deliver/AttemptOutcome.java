@@ -36,8 +36,9 @@ sealed interface AttemptOutcome {
      * Nothing was sent, since there is no token.
      *
      * @param pause how long until the token endpoint is asked again
+     * @param wasRejected whether the partner rejected the token that this message was sent with before
      */
-    record Tokenless(Reason reason, Duration pause) implements AttemptOutcome {}
+    record Tokenless(Reason reason, Duration pause, boolean wasRejected) implements AttemptOutcome {}
 
     /** Nothing was sent, since the token endpoint grants none until somebody changes something. */
     record Barred(Reason reason) implements AttemptOutcome {}
@@ -57,7 +58,7 @@ sealed interface AttemptOutcome {
     default Duration askedWait() {
         return switch (this) {
             case Throttled(Duration pause) -> pause;
-            case Tokenless(Reason _, Duration pause) -> pause;
+            case Tokenless(Reason _, Duration pause, boolean _) -> pause;
             case Delivered _, Unauthorised _, Rejected _, Unreachable _, TimedOut _, Barred _ -> Duration.ZERO;
         };
     }
@@ -71,7 +72,7 @@ sealed interface AttemptOutcome {
             case Rejected(int status, var _) -> "rejected-" + status;
             case Unreachable(Reason reason) -> reason.code().code();
             case TimedOut _ -> "timeout";
-            case Tokenless(Reason reason, Duration _) ->
+            case Tokenless(Reason reason, Duration _, boolean _) ->
                 "tokenless-" + reason.code().code();
             case Barred(Reason reason) -> "barred-" + reason.code().code();
         };
@@ -91,7 +92,7 @@ sealed interface AttemptOutcome {
                         ReasonCode.UNEXPECTED_STATUS, "status " + status + (error.isEmpty() ? "" : ", error " + error));
             case Unreachable(Reason reason) -> reason;
             case TimedOut _ -> Reason.of(ReasonCode.TIMEOUT);
-            case Tokenless(Reason reason, Duration _) -> reason;
+            case Tokenless(Reason reason, Duration _, boolean _) -> reason;
             case Barred(Reason reason) -> reason;
         };
     }

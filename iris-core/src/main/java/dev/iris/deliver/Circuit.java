@@ -2,6 +2,7 @@ package dev.iris.deliver;
 
 import dev.iris.model.Ticker;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Stops sending to a partner that fails again and again, and finds out when it is back. Thread-safe.
@@ -29,6 +30,15 @@ final class Circuit {
 
         /** Send nothing for that long. */
         record Wait(Duration most) implements Permission {}
+
+        /** What may be done when another has a say too; it is asked only if this does not forbid already. */
+        default Permission and(Supplier<Permission> other) {
+            return switch (this) {
+                case Flow _ -> other.get();
+                case Probe _ -> other.get() instanceof Wait wait ? wait : this;
+                case Wait _ -> this;
+            };
+        }
     }
 
     Circuit(Backoff backoff, Ticker ticker) {

@@ -123,8 +123,7 @@ final class Courier {
 
     /** Says whether a parcel flies or flew; it ends its flight itself. */
     private boolean takeOff(Destination destination) throws InterruptedException {
-        var permission = parking.ask() instanceof Circuit.Permission.Flow ? circuit.ask() : parking.ask();
-        return switch (permission) {
+        return switch (parking.ask().and(circuit::ask)) {
             case Circuit.Permission.Wait(Duration most) -> {
                 kit.sleeper().sleep(most);
                 yield false;
@@ -231,12 +230,17 @@ final class Courier {
         switch (outcome) {
             case AttemptOutcome.Unauthorised _ -> parking.park(outcome.reason());
             case AttemptOutcome.Barred(var reason) -> parking.parkByTokens(reason);
+            case AttemptOutcome.Tokenless(var _, var pause, var wasRejected) -> {
+                circuit.failed(pause);
+                if (wasRejected) {
+                    parking.parkAgain();
+                }
+            }
             case AttemptOutcome.Delivered _,
                     AttemptOutcome.Throttled _,
                     AttemptOutcome.Rejected _,
                     AttemptOutcome.Unreachable _,
-                    AttemptOutcome.TimedOut _,
-                    AttemptOutcome.Tokenless _ -> circuit.failed(outcome.askedWait());
+                    AttemptOutcome.TimedOut _ -> circuit.failed(outcome.askedWait());
         }
         boolean othersFare = circuit.position() == CircuitPosition.CLOSED;
         kit.outbox()

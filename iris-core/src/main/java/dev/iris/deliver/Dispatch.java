@@ -54,7 +54,7 @@ final class Dispatch {
     private AttemptOutcome attempt(Message message, byte[] body) throws InterruptedException {
         return switch (tokens.take(TOKEN_WAIT)) {
             case TokenResult.Granted(AccessToken token) -> attempt(message, body, token);
-            case TokenResult.Unavailable(var reason, var wait) -> new AttemptOutcome.Tokenless(reason, wait);
+            case TokenResult.Unavailable(var reason, var wait) -> new AttemptOutcome.Tokenless(reason, wait, renewed);
             case TokenResult.Refused(var reason, var _) -> new AttemptOutcome.Barred(reason);
         };
     }

@@ -36,6 +36,13 @@ final class Parking {
         probes++;
     }
 
+    /** A probe was rejected; a destination that is not parked for that stays as it is. */
+    synchronized void parkAgain() {
+        if (reason != null && !isByTokens) {
+            park(reason);
+        }
+    }
+
     /** Parks until there is a token again, which the token engine probes for. */
     synchronized void parkByTokens(Reason why) {
         if (reason == null || isByTokens) {

@@ -49,6 +49,7 @@ class CourierTest {
     private final FakeOutbox outbox = new FakeOutbox();
     private final FakePartner partner = new FakePartner();
     private final AtomicLong nanos = new AtomicLong();
+    private volatile Sleeper sleeping = time -> nanos.addAndGet(time.toNanos());
     private Catalog catalog = Catalog.EMPTY;
     private final Outbound outbound = new Outbound(partner, "Iris", SecretFiles.NONE);
     private final Couriers couriers = new Couriers(
@@ -126,6 +127,54 @@ class CourierTest {
         assertThat(outbox.resting).hasSize(1);
         assertThat(partner.segmentRequests).hasSize(2);
         assertThat(status().findReason().orElseThrow().code()).isEqualTo(ReasonCode.UNEXPECTED_STATUS);
+    }
+
+    @Test
+    void aPartnerThatRejectsEveryTokenIsProbedAfterGrowingTimesAndServedOnceItTakesOne() throws Exception {
+        partner.answers(
+                IntStream.range(0, 6).mapToObj(_ -> FakePartner.answer(401)).toArray(HttpsResult[]::new));
+        add(10);
+        serve(1, 1);
+        outbox.awaitDone(10);
+
+        // Two rejections park it; one of each probe after 1, 2, 4 and 8 minutes parks it again; the one after 16 is
+        // taken.
+        assertThat(outbox.settled.size() + outbox.resting.size()).isEqualTo(10);
+        assertThat(partner.segmentRequests).hasSize(6 + outbox.settled.size());
+        assertThat(partner.tokenRequests).isLessThanOrEqualTo(7);
+        assertThat(Duration.ofNanos(nanos.get())).isBetween(Duration.ofMinutes(31), Duration.ofMinutes(32));
+        assertThat(status().parked()).isFalse();
+        assertThat(status().findReason()).isEmpty();
+    }
+
+    @Test
+    void aRefusedCredentialParksTheDestinationUntilATokenIsGranted() throws Exception {
+        partner.answersTokens(FakePartner.answer(401), FakePartner.answer(401), FakePartner.answer(401));
+        add(10);
+        serve(1);
+        outbox.awaitDone(10);
+
+        assertThat(outbox.settled).hasSize(10);
+        assertThat(partner.tokenRequests).isEqualTo(4);
+        assertThat(Duration.ofNanos(nanos.get())).isBetween(Duration.ofMinutes(7), Duration.ofMinutes(8));
+        assertThat(status().parked()).isFalse();
+    }
+
+    @Test
+    void aDestinationThatIsParkedSaysSoAndWhy() throws Exception {
+        var never = new CountDownLatch(1);
+        sleeping = time -> never.await();
+        partner.answersTokens(FakePartner.answer(401));
+        add(1);
+        serve(1);
+        while (!couriers.find(NUMBER).map(CourierStatus::parked).orElse(false)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(status().findReason().orElseThrow().code()).isEqualTo(ReasonCode.CREDENTIAL_REFUSED);
+        assertThat(partner.segmentRequests).isEmpty();
+        assertThat(outbox.resting).isEmpty();
+        never.countDown();
     }
 
     @ParameterizedTest
@@ -256,8 +305,8 @@ class CourierTest {
     }
 
     /** Time stands still but for sleeps. */
-    private void sleep(Duration time) {
-        nanos.addAndGet(time.toNanos());
+    private void sleep(Duration time) throws InterruptedException {
+        sleeping.sleep(time);
     }
 
     private void serve(int maxUsers) {

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 /** A partner behind a fake edge: gives token after token, takes the newest, and answers segment requests by a script. */
 final class FakePartner implements HttpsEdge {
     private final Deque<HttpsResult> script = new ArrayDeque<>();
+    private final Deque<HttpsResult> tokenScript = new ArrayDeque<>();
     final List<HttpsRequest> segmentRequests = new ArrayList<>();
     int tokenRequests;
     private String validToken = "";
@@ -28,6 +29,12 @@ final class FakePartner implements HttpsEdge {
     /** The next segment requests are answered so, then 200 again. */
     synchronized FakePartner answers(HttpsResult... results) {
         script.addAll(List.of(results));
+        return this;
+    }
+
+    /** The next token requests are answered so, then granted again. */
+    synchronized FakePartner answersTokens(HttpsResult... results) {
+        tokenScript.addAll(List.of(results));
         return this;
     }
 
@@ -66,6 +73,9 @@ final class FakePartner implements HttpsEdge {
 
     private synchronized HttpsResult token() {
         tokenRequests++;
+        if (!tokenScript.isEmpty()) {
+            return tokenScript.removeFirst();
+        }
         validToken = "token-" + tokenRequests;
         var body = "{\"token_type\":\"Bearer\",\"access_token\":\"" + validToken + "\"}";
         return new HttpsResult.Answered(200, List.of(), Body.of(body.getBytes(UTF_8)));
