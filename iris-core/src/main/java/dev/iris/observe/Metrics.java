@@ -1,5 +1,7 @@
 package dev.iris.observe;
 
+import java.util.List;
+
 /** The metrics of a server: the name, what is counted, and the labels. The single source for {@code /metrics} and documents. */
 public enum Metrics {
     EVENTS_ACCEPTED(
@@ -32,17 +34,50 @@ public enum Metrics {
             "iris_token_fetches_total",
             Kind.COUNTER,
             "destination",
-            "Token requests for the destination's credential since the start of the server.");
+            "Token requests for the destination's credential since the start of the server."),
+    TOKEN_RESULTS(
+            "iris_token_results_total",
+            Kind.COUNTER,
+            "destination result",
+            "Token requests by what they came to: granted, credential-refused, request-refused, throttled, unusable or"
+                    + " unavailable; a result is shown from its first time on."),
+    TOKEN_SECONDS(
+            "iris_token_fetch_seconds_total",
+            Kind.COUNTER,
+            "destination",
+            "Time that the token requests took together."),
+    TOKEN_RENEWALS(
+            "iris_token_renewals_total",
+            Kind.COUNTER,
+            "destination",
+            "Tokens that were replaced because the segment endpoint rejected them."),
+    TOKEN_LATE_REJECTIONS(
+            "iris_token_late_rejections_total",
+            Kind.COUNTER,
+            "destination",
+            "Rejections of tokens that had been replaced already: each a token request saved."),
+    TOKEN_NARROWER_SCOPES(
+            "iris_token_narrower_scopes_total",
+            Kind.COUNTER,
+            "destination",
+            "Tokens that were granted for a narrower scope than was asked for."),
+    TOKEN_AGE("iris_token_age_seconds", Kind.GAUGE, "destination", "Age of the held token; 0 when none is held."),
+    PARKED(
+            "iris_parked",
+            Kind.GAUGE,
+            "destination",
+            "Whether the destination gets nothing until somebody changes what its status says: 0 no, 1 yes.");
 
     private final String text;
     private final Kind kind;
-    private final String label;
+    private final String labels;
     private final String sentence;
 
-    Metrics(String text, Kind kind, String label, String sentence) {
+    /** A metric whose labels are parted by spaces. */
+    Metrics(String text, Kind kind, String labels, String sentence) {
         this.text = text;
         this.kind = kind;
-        this.label = label;
+        this.labels = labels;
         this.sentence = sentence;
     }
 
@@ -56,9 +91,9 @@ public enum Metrics {
         return kind;
     }
 
-    /** Name of its one label; empty when it has none. */
-    public String label() {
-        return label;
+    /** Names of its labels. */
+    public List<String> labels() {
+        return labels.isEmpty() ? List.of() : List.of(labels.split(" ", -1));
     }
 
     /** What it says, one sentence. */

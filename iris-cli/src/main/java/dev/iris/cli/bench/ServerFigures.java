@@ -23,7 +23,8 @@ record ServerFigures(long users, long messages, long failed, long backlog) {
 
     private static long value(String text, Metrics metric, String destination) {
         var line = Pattern.compile(
-                "^" + metric.text() + "\\{" + metric.label() + "=\"" + destination + "\"} (\\S+)$", Pattern.MULTILINE);
+                "^" + metric.text() + "\\{" + metric.labels().getFirst() + "=\"" + destination + "\"} (\\S+)$",
+                Pattern.MULTILINE);
         var found = line.matcher(text);
         return found.find() ? Math.round(Double.parseDouble(found.group(1))) : 0;
     }

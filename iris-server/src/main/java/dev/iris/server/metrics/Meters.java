@@ -42,7 +42,7 @@ public final class Meters implements AutoCloseable {
     public void refused(String code) {
         Counter.builder(Metrics.REQUESTS_REFUSED.text())
                 .description(Metrics.REQUESTS_REFUSED.sentence())
-                .tag(Metrics.REQUESTS_REFUSED.label(), code)
+                .tag(Metrics.REQUESTS_REFUSED.labels().getFirst(), code)
                 .register(registry)
                 .increment();
     }

@@ -88,7 +88,9 @@ class ReferenceIT {
                         .formatted(
                                 metric.text(),
                                 metric.kind().name().toLowerCase(Locale.ROOT),
-                                metric.label().isEmpty() ? "" : "`" + metric.label() + "`",
+                                metric.labels().stream()
+                                        .map(label -> "`" + label + "`")
+                                        .collect(joining(", ")),
                                 metric.sentence()))
                 .collect(joining("\n"));
         assertThat(table("docs/reference/metrics.md")).isEqualTo(rows);

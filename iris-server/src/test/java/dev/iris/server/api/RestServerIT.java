@@ -392,6 +392,12 @@ class RestServerIT {
                 .contains("\niris_oldest_age_seconds{destination=\"423\"} 90.0\n")
                 .contains("\niris_circuit{destination=\"423\"} 2.0\n")
                 .contains("\niris_token_fetches_total{destination=\"423\"} 2.0\n")
+                .contains("\niris_token_results_total{destination=\"423\",result=\"granted\"} 2.0\n")
+                .doesNotContain("result=\"unusable\"")
+                .contains("\niris_token_fetch_seconds_total{destination=\"423\"} 0.08\n")
+                .contains("\niris_token_renewals_total{destination=\"423\"} 1.0\n")
+                .contains("\niris_token_age_seconds{destination=\"423\"} 61.0\n")
+                .contains("\niris_parked{destination=\"423\"} 0.0\n")
                 .contains("\njvm_memory_used_bytes{");
         server.call(Scope.ADMIN, "DELETE", ONE);
         assertThat(server.send(server.request("/metrics")).body()).doesNotContain("destination=\"423\"");
