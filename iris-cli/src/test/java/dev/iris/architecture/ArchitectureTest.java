@@ -69,7 +69,9 @@ class ArchitectureTest {
         "org.bouncycastle.., dev.iris.partner.certificates",
         "org.HdrHistogram.., dev.iris.cli.bench",
         "picocli.., dev.iris.cli",
-        "ch.qos.logback.., dev.iris.cli"
+        "ch.qos.logback.., dev.iris.cli",
+        "org.springframework.., dev.iris.interop",
+        "org.apache.catalina.., dev.iris.interop"
     })
     void aLibraryIsNamedWhereItIsAtHome(String library, String home) {
         noClasses()

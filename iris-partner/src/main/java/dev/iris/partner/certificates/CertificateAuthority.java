@@ -73,10 +73,17 @@ public final class CertificateAuthority {
         return issueClient(name, newRsaKeys());
     }
 
+    /** Makes new EC keys and a certificate that nobody vouches for but the client itself, valid from one day before the clock's now. */
+    public static ClientCertificate selfSignedClient(String name, InstantSource clock) {
+        var client = newKeys();
+        var signed = CertificateForm.ofSelfSignedClient(name, client, Validity.around(clock.instant()));
+        return new ClientCertificate(client.getPrivate(), List.of(signed));
+    }
+
     private ClientCertificate issueClient(String name, KeyPair client) {
         var validity = Validity.around(clock.instant());
         var issued = CertificateForm.ofClient(name, client.getPublic(), validity, certificate, keys.getPrivate());
-        return new ClientCertificate(client.getPrivate(), issued, certificate);
+        return new ClientCertificate(client.getPrivate(), List.of(issued, certificate));
     }
 
     /** A TLS context for a client that trusts this authority alone. */

@@ -65,6 +65,18 @@ final class CertificateForm {
         }
     }
 
+    static X509Certificate ofSelfSignedClient(String name, KeyPair keys, Validity validity) {
+        try {
+            var subject = principal(name);
+            var form = builder(subject, subject, keys.getPublic(), validity);
+            form.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            form.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+            return sign(form, keys.getPrivate());
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("client certificate: cannot be made", e);
+        }
+    }
+
     private static X509v3CertificateBuilder endOfChain(
             String name, KeyPurposeId purpose, PublicKey key, Validity validity, X509Certificate issuer)
             throws IOException, GeneralSecurityException {

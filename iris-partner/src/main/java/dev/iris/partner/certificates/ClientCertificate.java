@@ -1,18 +1,24 @@
 package dev.iris.partner.certificates;
 
+import static java.util.stream.Collectors.joining;
+
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 
-/** A client's private key, its certificate and its authority's; its text form shows no key. Immutable. */
+/** A client's private key and its certificate chain; its text form shows no key. Immutable. */
 public final class ClientCertificate {
     private final PrivateKey key;
-    private final X509Certificate certificate;
-    private final X509Certificate authority;
+    private final List<X509Certificate> chain;
 
-    ClientCertificate(PrivateKey key, X509Certificate certificate, X509Certificate authority) {
+    ClientCertificate(PrivateKey key, List<X509Certificate> chain) {
         this.key = key;
-        this.certificate = certificate;
-        this.authority = authority;
+        this.chain = List.copyOf(chain);
+    }
+
+    /** The client's own certificate. */
+    public X509Certificate certificate() {
+        return chain.getFirst();
     }
 
     /** The private key as PEM (PKCS #8, not encrypted). */
@@ -20,13 +26,13 @@ public final class ClientCertificate {
         return Pem.of(key);
     }
 
-    /** The client's certificate and then its authority's, as PEM. */
+    /** The client's certificate and then its authority's, as PEM; one that signed itself stands alone. */
     public String chainPem() {
-        return Pem.of(certificate) + Pem.of(authority);
+        return chain.stream().map(Pem::of).collect(joining());
     }
 
     @Override
     public String toString() {
-        return "client certificate of " + certificate.getSubjectX500Principal();
+        return "client certificate of " + certificate().getSubjectX500Principal();
     }
 }

@@ -76,6 +76,18 @@ final class CertificateAuthorityTest {
     }
 
     @Test
+    void aClientsCertificateIsSignedByTheAuthorityOrByItself() throws GeneralSecurityException {
+        var issued = AUTHORITY.issueClient("client");
+        var selfSigned = CertificateAuthority.selfSignedClient("client", InstantSource.fixed(NOW));
+
+        assertThat(parse(issued.chainPem())).containsExactly(issued.certificate(), AUTHORITY.certificate());
+        issued.certificate().verify(AUTHORITY.certificate().getPublicKey());
+        assertThat(parse(selfSigned.chainPem())).containsExactly(selfSigned.certificate());
+        selfSigned.certificate().verify(selfSigned.certificate().getPublicKey());
+        assertThat(selfSigned).hasToString("client certificate of CN=client, O=Iris");
+    }
+
+    @Test
     void keyStoreHoldsKeyAndChain() throws GeneralSecurityException {
         var server = AUTHORITY.issueServer("localhost");
         var password = "anything".toCharArray();
