@@ -104,6 +104,34 @@ class CourierTest {
     }
 
     @Test
+    void a401IsFollowedByTheSameBytesWithAnotherToken() throws Exception {
+        partner.answers(FakePartner.answer(401), FakePartner.answer(200));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+        var first = partner.segmentRequests.getFirst();
+        var second = partner.segmentRequests.getLast();
+
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(second.headers().get(1)).isNotEqualTo(first.headers().get(1));
+        assertThat(second.headers().stream().filter(h -> h.name().equalsIgnoreCase("Authorization")))
+                .hasSize(1);
+    }
+
+    @Test
+    void a403ThatNamesAMissingScopeCostsNoToken() throws Exception {
+        var challenge = new HttpHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
+        partner.answers(FakePartner.answer(403, challenge));
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+
+        assertThat(partner.tokenRequests).isEqualTo(1);
+        assertThat(partner.segmentRequests).hasSize(1);
+        assertThat(status().findReason().orElseThrow().detail()).contains("insufficient_scope");
+    }
+
+    @Test
     void aTokenRevokedTwiceWithinASecondCostsNoMessage() throws Exception {
         add(1);
         serve(1);

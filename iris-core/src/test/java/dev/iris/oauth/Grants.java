@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Grants and sources over a scripted edge, whose time stands still and whose chance is the highest number there is. */
 final class Grants {
@@ -90,7 +91,7 @@ final class Grants {
                 Placement.POST);
     }
 
-    static TokenParameters scope(String scope) {
+    static TokenParameters scope(@Nullable String scope) {
         return new TokenParameters(scope, null, List.of(), Map.of());
     }
 

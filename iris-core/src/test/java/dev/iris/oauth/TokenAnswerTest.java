@@ -19,6 +19,7 @@ import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,94 @@ class TokenAnswerTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"text/plain", "text/html", "text/javascript", "application/x-www-form-urlencoded", ";", ""})
+    void theContentTypeCountsForNothing(String type) {
+        assertThat(read(200, "{'access_token':'tok'}", new HttpHeader("Content-Type", type)))
+                .isInstanceOf(Fetched.class);
+    }
+
+    @Test
+    void aTokenIsNotLookedInto() {
+        // {"alg":"none"} . {"exp":1}
+        assertThat(read(200, "{'access_token':'eyJhbGciOiJub25lIn0.eyJleHAiOjF9.'}"))
+                .isInstanceOfSatisfying(
+                        Fetched.class, fetched -> assertThat(fetched.life()).isNull());
+    }
+
+    @Test
+    void otherTypesAreBearerOnlyIfTheyAreAccepted() {
+        var jwt = "{'access_token':'tok','token_type':'jwt'}";
+
+        assertThat(read(200, jwt)).isInstanceOf(Transient.class);
+        assertThat(read(jwt, policy(Set.of("JWT"), false, false, false))).isInstanceOf(Fetched.class);
+        assertThat(read("{'access_token':'tok','token_type':'mac'}", policy(Set.of("JWT"), false, false, false)))
+                .isInstanceOf(Transient.class);
+    }
+
+    @Test
+    void aMissingTypeIsRefusedIfOneIsRequired() {
+        assertThat(read("{'access_token':'tok'}", policy(Set.of(), true, false, false)))
+                .isInstanceOf(Transient.class);
+        assertThat(read("{'access_token':'tok','token_type':'bearer'}", policy(Set.of(), true, false, false)))
+                .isInstanceOf(Fetched.class);
+    }
+
+    @Test
+    void charactersBeyondThoseOfBearerTokensAreRefusedIfSoWished() {
+        assertThat(read(200, "{'access_token':'to:k!'}")).isInstanceOf(Fetched.class);
+        assertThat(read("{'access_token':'to:k!'}", policy(Set.of(), false, true, false)))
+                .isInstanceOf(Transient.class);
+        assertThat(read("{'access_token':'a-._~+/9=='}", policy(Set.of(), false, true, false)))
+                .isInstanceOf(Fetched.class);
+    }
+
+    @Test
+    void aFormEncodedAnswerIsTakenIfSoWished() {
+        var form = "access_token=to%2Bk&token_type=bearer&expires_in=60";
+
+        assertThat(read(form, policy(Set.of(), false, false, true)))
+                .isEqualTo(new Fetched(Secret.of("to+k"), Duration.ofSeconds(60), List.of(), false));
+        assertThat(read("access_token=a&access_token=b", policy(Set.of(), false, false, true)))
+                .isInstanceOf(Transient.class);
+        assertThat(read("error=x&access_token=b", policy(Set.of(), false, false, true)))
+                .isInstanceOf(Transient.class);
+        assertThat(read(200, form))
+                .isInstanceOfSatisfying(
+                        Transient.class,
+                        unusable -> assertThat(unusable.reason().detail()).contains("auth.token.formEncoded: true"));
+    }
+
+    @Test
+    void noLifeIsBelievedToBeLongerThanTheMost() {
+        var policy =
+                new TokenPolicy(Set.of(), false, false, false, Duration.ofMinutes(5), Duration.ofSeconds(60), null);
+
+        assertThat(read("{'access_token':'tok','expires_in':3600}", policy))
+                .hasFieldOrPropertyWithValue("life", Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a b, a, true",
+        "a b, b a, false",
+        "a b, a b c, false",
+        "a, '', false",
+        ", a, false",
+        "a b, '  b   a ', false",
+        "a, A, true"
+    })
+    void aScopeNarrowerThanTheOneAskedForIsRemarked(String asked, String granted, boolean isNarrower) {
+        var outcome = read(
+                "{'access_token':'tok','token_type':'bearer','scope':'" + granted + "'}",
+                rules(Grants.scope(asked), TokenPolicy.STANDARD));
+
+        assertThat(outcome).isInstanceOfSatisfying(Fetched.class, fetched -> {
+            assertThat(fetched.isNarrower()).isEqualTo(isNarrower);
+            assertThat(fetched.remarks()).hasSize(isNarrower ? 1 : 0);
+        });
+    }
+
     @Test
     void bytesThatAreNoUtf8AreUnusable() {
         var body = new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'};
@@ -247,6 +336,19 @@ class TokenAnswerTest {
     private static FetchOutcome read(int status, String body, HttpHeader... headers) {
         var answer = new Answered(status, List.of(headers), Body.utf8(body.replace('\'', '"')));
         return read(answer, RULES);
+    }
+
+    private static FetchOutcome read(String body, TokenPolicy policy) {
+        return read(body, rules(TokenParameters.NONE, policy));
+    }
+
+    private static FetchOutcome read(String body, AnswerRules rules) {
+        return read(new Answered(200, List.of(), Body.utf8(body.replace('\'', '"'))), rules);
+    }
+
+    private static TokenPolicy policy(Set<String> otherTypes, boolean typeRequired, boolean strict, boolean form) {
+        return new TokenPolicy(
+                otherTypes, typeRequired, strict, form, Duration.ofHours(24), Duration.ofSeconds(60), null);
     }
 
     private static FetchOutcome read(Answered answer, AnswerRules rules) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,31 @@ class TokenSourcesTest {
 
         clock.advance(Duration.ofSeconds(60));
         assertThat(Taken.value(other)).isEqualTo("one");
+    }
+
+    @Test
+    void nothingIsAskedForBeforeSomebodyNeedsIt() {
+        for (int i = 0; i < 100; i++) {
+            Grants.source(sources, grant("/token" + i, "a"));
+        }
+
+        assertThat(edge.requests()).isEmpty();
+    }
+
+    @Test
+    void anEndpointThatHangsKeepsNobodyElseWaiting() throws Exception {
+        var never = new CountDownLatch(1);
+        edge.waitingFor(never).thenGrant("one").thenGrant("late");
+        for (int i = 0; i < 20; i++) {
+            Grants.source(sources, grant("/hangs" + i, "a")).take(Duration.ZERO);
+        }
+        while (edge.requests().size() < 20) {
+            Thread.onSpinWait();
+        }
+        edge.waitingFor(new CountDownLatch(0));
+
+        assertThat(Taken.value(Grants.source(sources, grant("/token", "a")))).isEqualTo("one");
+        never.countDown();
     }
 
     @Test
