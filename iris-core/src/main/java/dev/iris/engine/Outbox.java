@@ -23,7 +23,7 @@ public interface Outbox {
 
     /**
      * Ends the flight of devices that the destination acknowledged. A row that nothing changed since it was taken goes, unless
-     * zeros are still owed: then it stays dormant. A row that changed is due again. Takes effect with the next commit, without
+     * zeros are still owed: then it stays dormant. A row that changed is due again. Dead letters are kept in the same write. Takes effect with the next commit, without
      * a sync of its own: after a crash an acknowledgement may be lost, and its device is sent again.
      */
     void settle(DestinationNumber destination, List<Settlement> settlements);
