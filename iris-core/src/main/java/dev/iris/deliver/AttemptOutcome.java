@@ -20,11 +20,28 @@ sealed interface AttemptOutcome {
     record Throttled(Duration pause) implements AttemptOutcome {}
 
     /**
-     * The partner answered with any other status that is no success.
+     * The partner answered with a status that says that it cannot take the message now.
+     *
+     * @param pause how long it asked to wait; zero when it did not say
+     */
+    record Failed(int status, Duration pause) implements AttemptOutcome {}
+
+    /**
+     * The partner answered with a status that says that it does not take the message.
      *
      * @param error of a Bearer challenge (RFC 6750 section 3.1), a plain word; empty when there was none
      */
-    record Rejected(int status, String error) implements AttemptOutcome {}
+    record Refused(int status, String error, Blame blame) implements AttemptOutcome {}
+
+    /** Whose fault a refusal is. */
+    enum Blame {
+        /** That of something in the message. */
+        ENTRY,
+        /** That of something in the message if others are taken, else that of the destination. */
+        DOUBTFUL,
+        /** That of the destination. */
+        DESTINATION
+    }
 
     /** No whole answer came. */
     record Unreachable(Reason reason) implements AttemptOutcome {}
@@ -46,11 +63,19 @@ sealed interface AttemptOutcome {
     /** Whether sending the same message again at once can help. */
     default boolean retryCanHelp() {
         return switch (this) {
-            case Rejected(int status, var _) -> status >= 500 || status == 408 || status == 425;
+            case Failed(int _, Duration pause) -> pause.compareTo(Duration.ofSeconds(1)) <= 0;
             case Throttled(Duration pause) -> pause.compareTo(Duration.ofSeconds(1)) <= 0;
             case Unreachable(Reason reason) -> reason.code() == ReasonCode.UNREACHABLE;
             case TimedOut _ -> true;
-            case Delivered _, Unauthorised _, Tokenless _, Barred _ -> false;
+            case Delivered _, Unauthorised _, Refused _, Tokenless _, Barred _ -> false;
+        };
+    }
+
+    /** Whether something in the message may have caused it. */
+    default boolean mayBeTheDevices() {
+        return switch (this) {
+            case Unauthorised _, Failed _, Refused _, Unreachable _, TimedOut _ -> true;
+            case Delivered _, Throttled _, Tokenless _, Barred _ -> false;
         };
     }
 
@@ -58,8 +83,9 @@ sealed interface AttemptOutcome {
     default Duration askedWait() {
         return switch (this) {
             case Throttled(Duration pause) -> pause;
+            case Failed(int _, Duration pause) -> pause;
             case Tokenless(Reason _, Duration pause, boolean _) -> pause;
-            case Delivered _, Unauthorised _, Rejected _, Unreachable _, TimedOut _, Barred _ -> Duration.ZERO;
+            case Delivered _, Unauthorised _, Refused _, Unreachable _, TimedOut _, Barred _ -> Duration.ZERO;
         };
     }
 
@@ -69,7 +95,8 @@ sealed interface AttemptOutcome {
             case Delivered _ -> "delivered";
             case Unauthorised _ -> "unauthorised";
             case Throttled _ -> "throttled";
-            case Rejected(int status, var _) -> "rejected-" + status;
+            case Failed(int status, Duration _) -> "failed-" + status;
+            case Refused(int status, var _, var _) -> "refused-" + status;
             case Unreachable(Reason reason) -> reason.code().code();
             case TimedOut _ -> "timeout";
             case Tokenless(Reason reason, Duration _, boolean _) ->
@@ -85,9 +112,10 @@ sealed interface AttemptOutcome {
             case Unauthorised(int status) ->
                 new Reason(ReasonCode.UNEXPECTED_STATUS, "status " + status + " to a fresh token");
             case Throttled _ -> new Reason(ReasonCode.THROTTLED, "status 429");
-            case Rejected(int status, var _)
+            case Failed(int status, Duration _) -> new Reason(ReasonCode.UNEXPECTED_STATUS, "status " + status);
+            case Refused(int status, var _, var _)
             when status >= 300 && status < 400 -> new Reason(ReasonCode.REDIRECT, "status " + status);
-            case Rejected(int status, var error) ->
+            case Refused(int status, var error, var _) ->
                 new Reason(
                         ReasonCode.UNEXPECTED_STATUS, "status " + status + (error.isEmpty() ? "" : ", error " + error));
             case Unreachable(Reason reason) -> reason;

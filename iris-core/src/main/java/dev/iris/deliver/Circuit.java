@@ -58,9 +58,12 @@ final class Circuit {
         return position;
     }
 
-    synchronized void succeeded() {
+    /** Counts a success; says whether it closed the circuit. */
+    synchronized boolean succeeded() {
+        boolean closes = position != CircuitPosition.CLOSED;
         position = CircuitPosition.CLOSED;
         failures = 0;
+        return closes;
     }
 
     /**

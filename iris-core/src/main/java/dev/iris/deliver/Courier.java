@@ -3,8 +3,6 @@ package dev.iris.deliver;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
-import dev.iris.model.Message;
-import dev.iris.model.UserEntry;
 import dev.iris.oauth.TokenLease;
 import dev.iris.oauth.TokenResult;
 import dev.iris.oauth.TokenSource;
@@ -25,6 +23,9 @@ final class Courier {
     /** How often a destination without a token looks whether there is one: another destination may have brought it. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /** How long the dispatcher sleeps at most while nothing may be sent: it looks after what gets too old meanwhile. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     /** How long a parcel rests after a fault of our own. */
     private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(5);
 
@@ -32,22 +33,19 @@ final class Courier {
 
     private final DestinationNumber number;
     private final TokenLease lease;
-    private final Tally tally;
     private final CourierKit kit;
-    private final Circuit circuit;
-    private final Parking parking;
+    private final Standing standing;
+    private final Expiry expiry;
     private final Flights flights = new Flights();
-    private final FailureCounts failures = new FailureCounts();
     private final Thread dispatcher;
     private volatile boolean stopping;
 
     Courier(DestinationNumber number, TokenLease lease, Tally tally, CourierKit kit) {
         this.number = number;
         this.lease = lease;
-        this.tally = tally;
         this.kit = kit;
-        this.circuit = new Circuit(kit.backoff(), kit.ticker());
-        this.parking = new Parking(kit.ticker());
+        this.standing = new Standing(number, kit, tally);
+        this.expiry = new Expiry(standing, kit);
         this.dispatcher = Thread.ofVirtual().name("courier-" + number).unstarted(this::run);
     }
 
@@ -70,17 +68,17 @@ final class Courier {
     /** Ends a back-off of the circuit or of the token endpoint. */
     void retryNow() {
         tokens().retryNow();
-        parking.retryNow();
-        circuit.retryNow();
+        standing.parking().retryNow();
+        standing.circuit().retryNow();
         dispatcher.interrupt();
     }
 
     CircuitPosition circuit() {
-        return circuit.position();
+        return standing.circuit().position();
     }
 
     boolean isParked() {
-        return parking.find().isPresent();
+        return standing.parking().find().isPresent();
     }
 
     TokenSource tokens() {
@@ -110,7 +108,9 @@ final class Courier {
             stopping = true;
             return;
         }
-        flights.begin(destination.get().delivery().maxConcurrency());
+        expiry.sweep(destination.get());
+        int ceiling = destination.get().delivery().maxConcurrency();
+        flights.begin(() -> standing.pace().mostInFlight(ceiling));
         boolean flying = false;
         try {
             flying = takeOff(destination.get());
@@ -123,73 +123,77 @@ final class Courier {
 
     /** Says whether a parcel flies or flew; it ends its flight itself. */
     private boolean takeOff(Destination destination) throws InterruptedException {
-        return switch (parking.ask().and(circuit::ask)) {
+        return switch (standing.parking().ask().and(standing.circuit()::ask)) {
             case Circuit.Permission.Wait(Duration most) -> {
-                kit.sleeper().sleep(most);
+                kit.sleeper().sleep(most.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : most);
                 yield false;
             }
             case Circuit.Permission.Probe _ -> hasToken() && flyAlone(destination);
-            case Circuit.Permission.Flow _ -> hasToken() && flyBesideOthers(destination);
+            case Circuit.Permission.Flow _ -> hasToken() && isInPace(destination) && flyBesideOthers(destination);
         };
     }
 
     private boolean flyAlone(Destination destination) {
-        fly(take(destination), destination);
+        fly(take(destination, 1), destination);
         return true;
     }
 
     private boolean flyBesideOthers(Destination destination) throws InterruptedException {
         var aggregation = destination.aggregation();
         kit.outbox().awaitDue(number, aggregation.maxUsers(), aggregation.linger());
-        var parcel = take(destination);
+        var parcel = take(destination, aggregation.maxUsers());
         Thread.startVirtualThread(() -> fly(parcel, destination));
         return true;
+    }
+
+    /** Whether the partner is to be sent a message now; waits if not. */
+    private boolean isInPace(Destination destination) throws InterruptedException {
+        var wait = standing.pace().ask(destination.delivery().messagesPerSecond());
+        if (wait.isZero()) {
+            return true;
+        }
+        kit.sleeper().sleep(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+        return false;
     }
 
     /** Devices are taken only when there is a token to send them with, so that they are told as they are then. */
     private boolean hasToken() throws InterruptedException {
         return switch (tokens().await(Dispatch.TOKEN_WAIT)) {
             case TokenResult.Granted _ -> {
-                parking.tokenCame();
+                standing.parking().tokenCame();
                 yield true;
             }
             case TokenResult.Unavailable(Reason reason, Duration pause) -> {
-                tally.held(reason);
-                circuit.failed(pause);
+                standing.tally().held(reason);
+                standing.circuit().failed(pause);
                 yield false;
             }
             case TokenResult.Refused(Reason reason, Duration pause) -> {
-                tally.held(reason);
-                parking.parkByTokens(reason);
+                standing.tally().held(reason);
+                standing.parking().parkByTokens(reason);
                 kit.sleeper().sleep(pause.compareTo(LOOK) > 0 ? LOOK : pause);
                 yield false;
             }
         };
     }
 
-    private Parcel take(Destination destination) {
+    private Parcel take(Destination destination, int most) {
         var route = kit.catalog().get().findRoute(number);
         if (route.isEmpty()) {
             return new Parcel(List.of(), List.of());
         }
-        int maxUsers = destination.aggregation().maxUsers();
-        var taken = kit.outbox().take(number, maxUsers).stream()
+        var taken = kit.outbox().take(number, most).stream()
                 .map(update -> DeviceEntries.of(update, route.get()))
                 .toList();
-        var parcel = Parcel.pack(taken, maxUsers);
+        var young = expiry.withoutOld(taken, destination);
+        var parcel = Parcel.pack(young, destination.aggregation().maxUsers(), standing.failures()::isLoner);
         kit.outbox().release(number, parcel.leftOver(), Duration.ZERO);
         return parcel;
     }
 
     private void fly(Parcel parcel, Destination destination) {
         try {
-            var outcome = deliver(parcel, destination);
-            if (outcome instanceof AttemptOutcome.Delivered) {
-                failures.delivered(parcel.deviceIds());
-                kit.outbox().settle(number, parcel.settlements());
-            } else {
-                fail(parcel, outcome);
-            }
+            new Delivery(parcel, destination, tokens(), standing, kit, flights, () -> stopping).run();
         } catch (InterruptedException e) {
             kit.outbox().release(number, parcel.deviceIds(), Duration.ZERO);
             Thread.currentThread().interrupt();
@@ -204,51 +208,5 @@ final class Courier {
         } finally {
             flights.end();
         }
-    }
-
-    /** Sends the parcel's messages one after the other, until one fails. */
-    private AttemptOutcome deliver(Parcel parcel, Destination destination) throws InterruptedException {
-        for (var users : parcel.messages(destination.aggregation().maxUsers())) {
-            var dispatch = new Dispatch(destination, tokens(), kit, () -> stopping);
-            var outcome = dispatch.deliver(message(users, destination));
-            if (!(outcome instanceof AttemptOutcome.Delivered)) {
-                return outcome;
-            }
-            tally.delivered(users.size());
-            circuit.succeeded();
-            parking.unpark();
-        }
-        return new AttemptOutcome.Delivered();
-    }
-
-    private void fail(Parcel parcel, AttemptOutcome outcome) {
-        int before = failures.failed(parcel.deviceIds());
-        int users = parcel.devices().stream()
-                .mapToInt(device -> device.entries().size())
-                .sum();
-        tally.failed(users, outcome.reason());
-        switch (outcome) {
-            case AttemptOutcome.Unauthorised _ -> parking.park(outcome.reason());
-            case AttemptOutcome.Barred(var reason) -> parking.parkByTokens(reason);
-            case AttemptOutcome.Tokenless(var _, var pause, var wasRejected) -> {
-                circuit.failed(pause);
-                if (wasRejected) {
-                    parking.parkAgain();
-                }
-            }
-            case AttemptOutcome.Delivered _,
-                    AttemptOutcome.Throttled _,
-                    AttemptOutcome.Rejected _,
-                    AttemptOutcome.Unreachable _,
-                    AttemptOutcome.TimedOut _ -> circuit.failed(outcome.askedWait());
-        }
-        boolean othersFare = circuit.position() == CircuitPosition.CLOSED;
-        kit.outbox()
-                .release(number, parcel.deviceIds(), othersFare ? kit.backoff().wait(before) : Duration.ZERO);
-    }
-
-    private Message message(List<UserEntry> users, Destination destination) {
-        return new Message(
-                kit.clock().instant(), destination.userDpid(), destination.clientId(), destination.id(), users);
     }
 }

@@ -1,5 +1,8 @@
 package dev.iris.deliver;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.iris.engine.DeadLetter;
 import dev.iris.engine.Settlement;
 import dev.iris.engine.TakenUpdate;
 import dev.iris.model.DeviceId;
@@ -23,8 +26,11 @@ import java.util.TreeSet;
  * What one device in flight has to say to its destination now: one entry for each partner id. It may be nothing.
  *
  * @param settlement what is settled when every entry was acknowledged
+ * @param dueSince server time since which a message has been due
+ * @param changedAt server time of the latest change
  */
-record DeviceEntries(DeviceId device, List<UserEntry> entries, Settlement settlement) {
+record DeviceEntries(
+        DeviceId device, List<UserEntry> entries, Settlement settlement, Instant dueSince, Instant changedAt) {
     private static final Comparator<SegmentStatus> ORDER =
             Comparator.comparing((SegmentStatus status) -> !status.active()).thenComparing(SegmentStatus::segmentId);
 
@@ -49,7 +55,25 @@ record DeviceEntries(DeviceId device, List<UserEntry> entries, Settlement settle
         return new DeviceEntries(
                 profile.device(),
                 entries,
-                new Settlement(profile.device(), taken.version(), discharged(owed, zeros), entries));
+                new Settlement(profile.device(), taken.version(), discharged(owed, zeros), entries),
+                taken.update().firstAt(),
+                taken.update().lastAt());
+    }
+
+    /** What is settled when these were acknowledged and the others are dead letters, whose zeros stay owed. */
+    Settlement settlement(List<UserEntry> acknowledged, List<DeadLetter> letters) {
+        if (letters.isEmpty()) {
+            return settlement;
+        }
+        var undelivered =
+                letters.stream().map(letter -> letter.entry().partnerUuid()).collect(toSet());
+        Map<OwedZero, Instant> discharged =
+                new HashMap<>(settlement.discharged().times());
+        discharged
+                .keySet()
+                .removeIf(zero ->
+                        zero.id() != null && undelivered.contains(zero.id().uuid()));
+        return new Settlement(device, settlement.version(), new OwedZeros(discharged), acknowledged, letters);
     }
 
     private static List<SegmentStatus> segments(PartnerId id, Profile profile, OwedZeros zeros, Route route) {

@@ -4,20 +4,31 @@ import dev.iris.model.DeviceId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** How often devices of one destination were in a message that failed since they were last delivered. Bounded. Thread-safe. */
+/**
+ * How often devices of one destination were in a message that failed since they were last delivered. One whose messages fail while
+ * those of others do not is a loner: it may be what the partner fails on, and travels alone. Bounded. Thread-safe.
+ */
 final class FailureCounts {
+    /** Failed messages, each with a success of others before it, that make a loner. */
+    static final int LONER = 3;
+
     /** Devices remembered; the longest remembered is forgotten first. */
     private static final int MAX_DEVICES = 10_000;
 
-    private final Map<DeviceId, Integer> counts = new LinkedHashMap<>();
+    private final Map<DeviceId, Failures> counts = new LinkedHashMap<>();
+
+    /** @param amidSuccess how many of them came after others had succeeded since the one before */
+    private record Failures(int all, int amidSuccess, long lastAt) {}
 
     /** Counts a failure of each device and says how often the most failing of them failed before. */
-    synchronized int failed(Collection<DeviceId> devices) {
+    synchronized int failed(Collection<DeviceId> devices, Acceptance acceptance, long now) {
         int most = 0;
         for (var device : devices) {
-            int count = counts.merge(device, 1, Integer::sum);
-            most = Math.max(most, count - 1);
+            var before = counts.get(device);
+            most = Math.max(most, before == null ? 0 : before.all());
+            counts.put(device, next(before, acceptance, now));
         }
         var oldest = counts.keySet().iterator();
         while (counts.size() > MAX_DEVICES) {
@@ -27,9 +38,22 @@ final class FailureCounts {
         return most;
     }
 
-    synchronized void delivered(Collection<DeviceId> devices) {
+    synchronized boolean isLoner(DeviceId device) {
+        var failures = counts.get(device);
+        return failures != null && failures.amidSuccess() >= LONER;
+    }
+
+    synchronized void delivered(DeviceId device) {
         if (!counts.isEmpty()) {
-            devices.forEach(counts::remove);
+            counts.remove(device);
         }
+    }
+
+    private static Failures next(@Nullable Failures before, Acceptance acceptance, long now) {
+        if (before == null) {
+            return new Failures(1, 1, now);
+        }
+        boolean amid = acceptance.tookOneAfter(before.lastAt());
+        return new Failures(before.all() + 1, before.amidSuccess() + (amid ? 1 : 0), now);
     }
 }

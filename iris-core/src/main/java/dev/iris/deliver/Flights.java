@@ -3,6 +3,7 @@ package dev.iris.deliver;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /** Counts the messages of one destination that are on their way. Thread-safe. */
 final class Flights {
@@ -10,11 +11,11 @@ final class Flights {
     private final Condition changed = lock.newCondition();
     private int count;
 
-    /** Waits until fewer than {@code most} are on their way, and begins one. */
-    void begin(int most) throws InterruptedException {
+    /** Waits until fewer than {@code most}, which may change meanwhile, are on their way, and begins one. */
+    void begin(IntSupplier most) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (count >= most) {
+            while (count >= most.getAsInt()) {
                 changed.await();
             }
             count++;

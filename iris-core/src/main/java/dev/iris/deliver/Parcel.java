@@ -1,10 +1,10 @@
 package dev.iris.deliver;
 
-import dev.iris.engine.Settlement;
 import dev.iris.model.DeviceId;
 import dev.iris.model.UserEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Devices that travel and settle together: as many as fit one message, or one device with more entries than a message holds, which
@@ -19,15 +19,20 @@ record Parcel(List<DeviceEntries> devices, List<DeviceId> leftOver) {
         leftOver = List.copyOf(leftOver);
     }
 
-    static Parcel pack(List<DeviceEntries> taken, int maxUsers) {
+    /** @param alone devices that travel with no other */
+    static Parcel pack(List<DeviceEntries> taken, int maxUsers, Predicate<DeviceId> alone) {
         var devices = new ArrayList<DeviceEntries>();
         int users = 0;
         for (var device : taken) {
             users += device.entries().size();
-            if (users > maxUsers && !devices.isEmpty()) {
+            boolean isAlone = alone.test(device.device());
+            if ((users > maxUsers || isAlone) && !devices.isEmpty()) {
                 break;
             }
             devices.add(device);
+            if (isAlone) {
+                break;
+            }
         }
         var leftOver = taken.subList(devices.size(), taken.size());
         return new Parcel(devices, leftOver.stream().map(DeviceEntries::device).toList());
@@ -42,10 +47,6 @@ record Parcel(List<DeviceEntries> devices, List<DeviceId> leftOver) {
             messages.add(entries.subList(from, Math.min(entries.size(), from + maxUsers)));
         }
         return messages;
-    }
-
-    List<Settlement> settlements() {
-        return devices.stream().map(DeviceEntries::settlement).toList();
     }
 
     List<DeviceId> deviceIds() {

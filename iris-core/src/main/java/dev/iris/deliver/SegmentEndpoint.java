@@ -8,7 +8,6 @@ import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult;
 import dev.iris.http.Outbound;
 import dev.iris.http.RetryAfter;
-import dev.iris.model.Authentication;
 import dev.iris.model.Destination;
 import dev.iris.model.SecretUnreadableException;
 import dev.iris.oauth.AccessToken;
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 
 /** Sends one segment request and says what became of it. Thread-safe. */
 final class SegmentEndpoint {
-    private static final String INSUFFICIENT_SCOPE = "insufficient_scope";
     private static final Pattern PLAIN_WORD = Pattern.compile("[a-z_]{1,40}");
 
     private final Outbound outbound;
@@ -82,26 +80,8 @@ final class SegmentEndpoint {
     }
 
     private AttemptOutcome outcome(HttpsResult.Answered answer, Destination destination) {
-        int status = answer.status();
-        if (destination.delivery().successStatus().contains(status)) {
-            return new AttemptOutcome.Delivered();
-        }
-        if (status == 429) {
-            return new AttemptOutcome.Throttled(
-                    RetryAfter.find(answer, clock.instant()).orElse(Duration.ZERO));
-        }
-        var error = bearerError(answer);
-        return renews(status, error, destination.authentication())
-                ? new AttemptOutcome.Unauthorised(status)
-                : new AttemptOutcome.Rejected(status, error);
-    }
-
-    /** A token that lacks a scope is good: another one would lack it too (RFC 6750 section 3.1). */
-    private static boolean renews(int status, String error, Authentication authentication) {
-        return switch (authentication) {
-            case Authentication.OAuth2(var _, var renewOn) ->
-                renewOn.contains(status) && !error.equals(INSUFFICIENT_SCOPE);
-        };
+        var pause = RetryAfter.find(answer, clock.instant()).orElse(Duration.ZERO);
+        return new StatusMeanings(destination).outcome(answer.status(), bearerError(answer), pause);
     }
 
     private static String bearerError(HttpsResult.Answered answer) {

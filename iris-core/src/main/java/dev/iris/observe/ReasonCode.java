@@ -37,7 +37,17 @@ public enum ReasonCode {
     THROTTLED(
             "The partner asked to be sent less.",
             "Nothing to do now: Iris waits and loses nothing. Ask the partner for a higher limit if the backlog"
-                    + " grows.");
+                    + " grows."),
+    REFUSES_EVERYTHING(
+            "The partner refused several different users in a row and took none between.",
+            "Ask the partner what changed on its side; nothing is lost, and a probe looks whether it takes users"
+                    + " again."),
+    ENTRY_REFUSED(
+            "The partner does not take this user.",
+            "Look at what was sent and have the partner take it; then replay the dead letter."),
+    TOO_OLD(
+            "The update waited longer than delivery.maxAge without being taken.",
+            "Find out why the partner took nothing so long; then replay the dead letter, or raise delivery.maxAge.");
 
     private final String text;
     private final String action;

@@ -63,7 +63,8 @@ class SegmentEndpointTest {
         var outcome = outcome(
                 status, Set.of(401, 403), "Basic realm=x", "BEARER realm=\"a, b\", error=\"insufficient_scope\"");
 
-        assertThat(outcome).isEqualTo(new AttemptOutcome.Rejected(status, "insufficient_scope"));
+        assertThat(outcome)
+                .isEqualTo(new AttemptOutcome.Refused(status, "insufficient_scope", AttemptOutcome.Blame.DOUBTFUL));
         assertThat(outcome.reason().detail()).isEqualTo("status " + status + ", error insufficient_scope");
         assertThat(outcome.retryCanHelp()).isFalse();
     }

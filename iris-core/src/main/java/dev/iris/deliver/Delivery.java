@@ -1,0 +1,183 @@
+package dev.iris.deliver;
+
+import dev.iris.engine.Settlement;
+import dev.iris.model.Destination;
+import dev.iris.model.DeviceId;
+import dev.iris.model.Message;
+import dev.iris.model.UserEntry;
+import dev.iris.oauth.TokenSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parcel's way to the partner, and the end of each device's flight: settled when its entries were taken or given up, held while a
+ * refusal may mean either, released when they were not sent or failed. Confined to one thread.
+ */
+final class Delivery {
+    private final Parcel parcel;
+    private final Destination destination;
+    private final TokenSource tokens;
+    private final Standing standing;
+    private final CourierKit kit;
+    private final Flights flights;
+    private final BooleanSupplier stopping;
+    private final Bisection bisection;
+    private long lastSentAt;
+
+    /** @param stopping whether the courier is to end */
+    Delivery(
+            Parcel parcel,
+            Destination destination,
+            TokenSource tokens,
+            Standing standing,
+            CourierKit kit,
+            Flights flights,
+            BooleanSupplier stopping) {
+        this.parcel = parcel;
+        this.destination = destination;
+        this.tokens = tokens;
+        this.standing = standing;
+        this.kit = kit;
+        this.flights = flights;
+        this.stopping = stopping;
+        this.bisection = new Bisection(
+                this::send,
+                standing.acceptance(),
+                kit.ticker(),
+                () -> standing.parking().find().isPresent());
+    }
+
+    /** Sends the parcel's messages one after the other, until one fails, and ends the flights. */
+    void run() throws InterruptedException {
+        for (var users : parcel.messages(destination.aggregation().maxUsers())) {
+            bisection.send(users);
+        }
+        var end = bisection.end();
+        if (end != null) {
+            fail(end);
+        }
+        land(end);
+    }
+
+    private AttemptOutcome send(List<UserEntry> users) throws InterruptedException {
+        lastSentAt = kit.ticker().nanos();
+        var outcome = new Dispatch(destination, tokens, kit, stopping).deliver(message(users));
+        if (outcome instanceof AttemptOutcome.Delivered) {
+            standing.accepted(users.size(), lastSentAt, destination.delivery().maxConcurrency());
+            settle(standing.suspects().convict(lastSentAt));
+        }
+        return outcome;
+    }
+
+    private void fail(AttemptOutcome end) {
+        int users = parcel.devices().stream()
+                        .mapToInt(device -> device.entries().size())
+                        .sum()
+                - bisection.accepted().size()
+                - bisection.refused().size();
+        standing.tally().failed(users, end.reason());
+        boolean isLoner = parcel.devices().size() == 1
+                && standing.failures().isLoner(parcel.devices().getFirst().device());
+        standing.failed(end, lastSentAt, flights.count(), isLoner);
+    }
+
+    private void land(@Nullable AttemptOutcome end) {
+        if (end == null && bisection.refused().isEmpty()) {
+            settle(parcel.devices().stream().map(Fate::taken).toList());
+            return;
+        }
+        var accepted = new HashSet<>(bisection.accepted());
+        var settled = new ArrayList<Fate>();
+        var released = new ArrayList<DeviceId>();
+        for (var device : parcel.devices()) {
+            var fate = Fate.of(device, accepted, bisection.refused());
+            if (!fate.isDecided()) {
+                released.add(fate.device());
+            } else if (fate.isTaken() || isProven(fate)) {
+                settled.add(fate);
+            } else {
+                suspect(fate);
+            }
+        }
+        settle(settled);
+        release(released, end);
+    }
+
+    /** Whether the partner took others after it refused each of the device's refused entries. */
+    private boolean isProven(Fate fate) {
+        return standing.acceptance().tookOneSentAfter(lastRefusal(fate));
+    }
+
+    private long lastRefusal(Fate fate) {
+        long last = standing.suspects().firstRefusal(fate.refused().getFirst());
+        for (var refused : fate.refused()) {
+            long at = standing.suspects().firstRefusal(refused);
+            last = at - last > 0 ? at : last;
+        }
+        return last;
+    }
+
+    private void suspect(Fate fate) {
+        var refusal = fate.refused().getLast().outcome();
+        standing.tally().failed(fate.refused().size(), refusal.reason());
+        if (standing.refusesEverything(refusal)) {
+            var devices = standing.suspects().letAllGo();
+            devices.add(fate.device());
+            release(devices, refusal);
+            return;
+        }
+        standing.suspects().hold(fate, lastRefusal(fate));
+        var rest = restAfterFailure(List.of(fate.device()));
+        Thread.startVirtualThread(() -> tryAgainAfter(rest, fate.device()));
+    }
+
+    /** Nothing was taken meanwhile: the entry is sent again. */
+    private void tryAgainAfter(Duration rest, DeviceId device) {
+        try {
+            kit.sleeper().sleep(rest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (standing.suspects().letGo(device)) {
+            kit.outbox().release(standing.number(), List.of(device), Duration.ZERO);
+        }
+    }
+
+    private void settle(List<Fate> fates) {
+        if (fates.isEmpty()) {
+            return;
+        }
+        var now = kit.clock().instant();
+        var settlements = new ArrayList<Settlement>();
+        for (var fate : fates) {
+            standing.failures().delivered(fate.device());
+            standing.suspects().forget(fate.device());
+            settlements.add(fate.settlement(now));
+        }
+        kit.outbox().settle(standing.number(), settlements);
+    }
+
+    private void release(List<DeviceId> devices, @Nullable AttemptOutcome end) {
+        if (!devices.isEmpty()) {
+            boolean mayBeTheirs = end != null && end.mayBeTheDevices();
+            var rest = mayBeTheirs ? restAfterFailure(devices) : Duration.ZERO;
+            boolean othersFare = standing.circuit().position() == CircuitPosition.CLOSED;
+            kit.outbox().release(standing.number(), devices, othersFare ? rest : Duration.ZERO);
+        }
+    }
+
+    private Duration restAfterFailure(List<DeviceId> devices) {
+        int before = standing.failures()
+                .failed(devices, standing.acceptance(), kit.ticker().nanos());
+        return kit.backoff().wait(before);
+    }
+
+    private Message message(List<UserEntry> users) {
+        return new Message(
+                kit.clock().instant(), destination.userDpid(), destination.clientId(), destination.id(), users);
+    }
+}

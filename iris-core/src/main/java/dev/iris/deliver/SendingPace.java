@@ -1,0 +1,121 @@
+package dev.iris.deliver;
+
+import dev.iris.model.Ticker;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many messages at once, and how many a second, a partner is sent: as many as it takes, below its ceilings. Thread-safe.
+ *
+ * <p>At once: half as many after a failure, one more after each round of successes; after an outage it begins with one and doubles. A
+ * second: unbounded until the partner throttles; then nine tenths of what it took in the last second, which grows back in half a
+ * minute and doubles every half minute beyond, until the partner throttles again. What was sent within a second of a cut causes no second
+ * one.
+ */
+final class SendingPace {
+    private static final double CUT = 0.9;
+    private static final double LEAST_RATE = 0.2;
+    private static final double NANOS = 1e9;
+    private static final double GROWTH_SECONDS = 30;
+    /** What a cut does shows after a second, in which the rate is measured anew. */
+    private static final long CUT_EVERY = Duration.ofSeconds(1).toNanos();
+
+    private static final long LEAST_PAUSE = Duration.ofMillis(250).toNanos();
+    /** A wait shorter than a thread can sleep is made up for by a short burst. */
+    private static final long BURST = Duration.ofMillis(20).toNanos();
+
+    private final Ticker ticker;
+    private final RecentCount taken;
+    private double window = Double.MAX_VALUE;
+    private double threshold = Double.MAX_VALUE;
+    private long windowCutAt;
+    private double peak;
+    private boolean isThrottled;
+    private long rateCutAt;
+    private long pausedUntil;
+    private long nextAt;
+
+    SendingPace(Ticker ticker) {
+        this.ticker = ticker;
+        this.taken = new RecentCount(ticker);
+        long now = ticker.nanos();
+        this.windowCutAt = now;
+        this.rateCutAt = now;
+        this.pausedUntil = now;
+        this.nextAt = now;
+    }
+
+    /** Messages that may be in flight, at least one. */
+    synchronized int mostInFlight(int ceiling) {
+        return (int) Math.max(1, Math.min(ceiling, window));
+    }
+
+    /**
+     * How long to wait before the next message; when that is zero the message is counted as sent.
+     *
+     * @param ceiling messages a second; null for no ceiling
+     */
+    synchronized Duration ask(@Nullable Integer ceiling) {
+        long now = ticker.nanos();
+        if (pausedUntil - now > 0) {
+            return Duration.ofNanos(pausedUntil - now);
+        }
+        double rate = Math.min(ceiling == null ? Double.MAX_VALUE : ceiling, rate(now));
+        if (rate == Double.MAX_VALUE) {
+            return Duration.ZERO;
+        }
+        long from = nextAt - now < -BURST ? now - BURST : nextAt;
+        if (from - now > 0) {
+            return Duration.ofNanos(from - now);
+        }
+        nextAt = from + (long) (NANOS / rate);
+        return Duration.ZERO;
+    }
+
+    /** The partner took a message. */
+    synchronized void succeeded(int ceiling) {
+        taken.add();
+        if (window < ceiling) {
+            window += window < threshold ? 1 : 1 / window;
+        }
+    }
+
+    /** The partner did not answer a message, or with a fault of its own, while so many were in flight. */
+    synchronized void failed(long sentAt, int inFlight) {
+        if (sentAt - windowCutAt >= 0) {
+            window = Math.max(1, Math.min(window, inFlight) / 2);
+            threshold = window;
+            windowCutAt = ticker.nanos();
+        }
+    }
+
+    /** The partner asked to be sent less. */
+    synchronized void throttled(long sentAt, Duration pause) {
+        long now = ticker.nanos();
+        long until = now + Math.max(pause.toNanos(), LEAST_PAUSE);
+        pausedUntil = pausedUntil - until < 0 ? until : pausedUntil;
+        if (!isThrottled || sentAt - rateCutAt >= CUT_EVERY) {
+            double rate = isThrottled ? Math.min(rate(now), taken.perSecond()) : taken.perSecond();
+            peak = Math.max(LEAST_RATE, rate);
+            isThrottled = true;
+            rateCutAt = now;
+            nextAt = now;
+        }
+    }
+
+    /** The partner is back after an outage: begins carefully. */
+    synchronized void restart() {
+        window = 1;
+        threshold = Double.MAX_VALUE;
+    }
+
+    private double rate(long now) {
+        if (!isThrottled) {
+            return Double.MAX_VALUE;
+        }
+        double seconds = (now - rateCutAt) / NANOS;
+        return seconds <= GROWTH_SECONDS
+                ? peak * (CUT + (1 - CUT) * seconds / GROWTH_SECONDS)
+                : peak * Math.pow(2, Math.min(60, (seconds - GROWTH_SECONDS) / GROWTH_SECONDS));
+    }
+}

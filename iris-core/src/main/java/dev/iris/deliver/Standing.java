@@ -1,0 +1,116 @@
+package dev.iris.deliver;
+
+import dev.iris.model.DestinationNumber;
+import dev.iris.observe.Reason;
+import dev.iris.observe.ReasonCode;
+import java.time.Duration;
+
+/** How a destination stands with its partner: all that its courier has learnt, and keeps for what it sends next. Thread-safe. */
+final class Standing {
+    private final DestinationNumber number;
+    private final CourierKit kit;
+    private final Tally tally;
+    private final Circuit circuit;
+    private final Parking parking;
+    private final SendingPace pace;
+    private final Acceptance acceptance = new Acceptance();
+    private final Suspects suspects = new Suspects();
+    private final FailureCounts failures = new FailureCounts();
+
+    Standing(DestinationNumber number, CourierKit kit, Tally tally) {
+        this.number = number;
+        this.kit = kit;
+        this.tally = tally;
+        this.circuit = new Circuit(kit.backoff(), kit.ticker());
+        this.parking = new Parking(kit.ticker());
+        this.pace = new SendingPace(kit.ticker());
+    }
+
+    DestinationNumber number() {
+        return number;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    Circuit circuit() {
+        return circuit;
+    }
+
+    Parking parking() {
+        return parking;
+    }
+
+    SendingPace pace() {
+        return pace;
+    }
+
+    Acceptance acceptance() {
+        return acceptance;
+    }
+
+    Suspects suspects() {
+        return suspects;
+    }
+
+    FailureCounts failures() {
+        return failures;
+    }
+
+    /** The partner took a message that was sent then. */
+    void accepted(int users, long sentAt, int mostInFlight) {
+        tally.delivered(users);
+        acceptance.accepted(sentAt, kit.ticker().nanos());
+        pace.succeeded(mostInFlight);
+        parking.unpark();
+        if (circuit.succeeded()) {
+            pace.restart();
+        }
+    }
+
+    /**
+     * The partner did not take a message, and not because of something in it.
+     *
+     * @param isLoner whether that may be because of the one device in it after all
+     */
+    void failed(AttemptOutcome outcome, long sentAt, int inFlight, boolean isLoner) {
+        switch (outcome) {
+            case AttemptOutcome.Unauthorised _ -> parking.park(outcome.reason());
+            case AttemptOutcome.Barred(var reason) -> parking.parkByTokens(reason);
+            case AttemptOutcome.Tokenless(var _, var pause, var wasRejected) -> {
+                circuit.failed(pause);
+                if (wasRejected) {
+                    parking.parkAgain();
+                }
+            }
+            case AttemptOutcome.Refused(var _, var _, var blame) -> {
+                if (blame != AttemptOutcome.Blame.ENTRY) {
+                    parking.park(outcome.reason());
+                }
+            }
+            case AttemptOutcome.Throttled(var pause) -> {
+                pace.throttled(sentAt, pause);
+                circuit.failed(Duration.ZERO);
+            }
+            case AttemptOutcome.Failed _, AttemptOutcome.Unreachable _, AttemptOutcome.TimedOut _ -> {
+                if (!isLoner) {
+                    pace.failed(sentAt, inFlight);
+                    circuit.failed(outcome.askedWait());
+                }
+            }
+            case AttemptOutcome.Delivered _ -> throw new IllegalArgumentException("delivered (expected: a failure)");
+        }
+    }
+
+    /** An entry was refused alone, and nothing was taken since; says whether it is the partner that refuses everything. */
+    boolean refusesEverything(AttemptOutcome.Refused refusal) {
+        boolean parked = parking.find().isPresent();
+        if (parked || suspects.areTooMany()) {
+            parking.park(
+                    new Reason(ReasonCode.REFUSES_EVERYTHING, refusal.reason().detail()));
+            return true;
+        }
+        return false;
+    }
+}
