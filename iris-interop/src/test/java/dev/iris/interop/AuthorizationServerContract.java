@@ -274,6 +274,12 @@ abstract class AuthorizationServerContract {
         assertThat(iris.requests()).hasSize(1);
     }
 
+    /** The last answer was one of that status and these content encodings. */
+    final void assertCameAs(int status, String... encodings) {
+        assertThat(iris.lastAnswer().status()).isEqualTo(status);
+        assertThat(iris.lastAnswer().headerValues("Content-Encoding")).containsExactly(encodings);
+    }
+
     /** The client, once the server knows it. */
     private <T extends Registration> T known(T client) {
         server.register(client);

@@ -30,12 +30,20 @@ import java.util.Map;
 final class WatchedIris implements AutoCloseable {
     private final HttpsUrl tokenEndpoint;
     private final ManualTicker ticker = new ManualTicker();
-    private final WatchedEdge edge = new WatchedEdge(LocalEdge.open());
-    private final Outbound outbound = new Outbound(edge, "Adobe Audience Manager Iris", SecretFiles.NONE);
-    private final TokenSources sources = new TokenSources(outbound, ticker, InstantSource.system(), new SecureRandom());
+    private final WatchedEdge edge;
+    private final Outbound outbound;
+    private final TokenSources sources;
 
     WatchedIris(HttpsUrl tokenEndpoint) {
+        this(tokenEndpoint, LocalEdge.open());
+    }
+
+    /** Over this edge, which it closes. */
+    WatchedIris(HttpsUrl tokenEndpoint, HttpsEdge edge) {
         this.tokenEndpoint = tokenEndpoint;
+        this.edge = new WatchedEdge(edge);
+        this.outbound = new Outbound(this.edge, "Adobe Audience Manager Iris", SecretFiles.NONE);
+        this.sources = new TokenSources(outbound, ticker, InstantSource.system(), new SecureRandom());
     }
 
     ManualTicker ticker() {
