@@ -1,25 +1,40 @@
 package dev.iris.deliver;
 
-/** When a partner took messages last. Thread-safe; moments are a ticker's nanoseconds. */
+/** What a partner took, in the order of sending and answering; a clock may stand still between two of these. Thread-safe. */
 final class Acceptance {
-    private boolean any;
+    private long now;
     private long sentAt;
     private long answeredAt;
+    private long distrustedAt;
 
-    /** It took a message that was sent then. */
-    synchronized void accepted(long sent, long answered) {
-        sentAt = any && sentAt - sent > 0 ? sentAt : sent;
-        answeredAt = any && answeredAt - answered > 0 ? answeredAt : answered;
-        any = true;
+    /** A moment after all before. */
+    synchronized long moment() {
+        return ++now;
+    }
+
+    /** The partner took, just now, a message that was sent at that moment. */
+    synchronized void accepted(long sent) {
+        sentAt = Math.max(sentAt, sent);
+        answeredAt = moment();
     }
 
     /** Whether it took a message that was sent after the moment. */
     synchronized boolean tookOneSentAfter(long moment) {
-        return any && sentAt - moment > 0;
+        return sentAt > moment;
     }
 
     /** Whether it took a message after the moment, whenever that was sent. */
     synchronized boolean tookOneAfter(long moment) {
-        return any && answeredAt - moment > 0;
+        return answeredAt > moment;
+    }
+
+    /** The partner refuses everything, as it seems: what it took before proves nothing any more. */
+    synchronized void distrust() {
+        distrustedAt = moment();
+    }
+
+    /** Whether it took anything since the beginning, or since it seemed to refuse everything. */
+    synchronized boolean isTrusted() {
+        return answeredAt > distrustedAt;
     }
 }

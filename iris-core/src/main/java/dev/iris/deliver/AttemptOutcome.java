@@ -37,7 +37,7 @@ sealed interface AttemptOutcome {
     enum Blame {
         /** That of something in the message. */
         ENTRY,
-        /** That of something in the message if others are taken, else that of the destination. */
+        /** That of something in the message if the partner takes others, else that of the destination. */
         DOUBTFUL,
         /** That of the destination. */
         DESTINATION

@@ -1,9 +1,7 @@
 package dev.iris.deliver;
 
-import dev.iris.deliver.AttemptOutcome.Blame;
 import dev.iris.deliver.AttemptOutcome.Delivered;
 import dev.iris.deliver.AttemptOutcome.Refused;
-import dev.iris.model.Ticker;
 import dev.iris.model.UserEntry;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Bisection {
     private final Sending sending;
     private final Acceptance acceptance;
-    private final Ticker ticker;
     private final BooleanSupplier stops;
     private final List<UserEntry> accepted = new ArrayList<>();
     private final List<RefusedEntry> refused = new ArrayList<>();
     private @Nullable AttemptOutcome end;
+    private int refusedInARow;
 
     /** Sends one message. */
     @FunctionalInterface
@@ -33,19 +31,14 @@ final class Bisection {
     /**
      * An entry that was refused alone.
      *
-     * @param sentAt when the first refused message with it was sent
-     * @param refusedAt when that was refused
+     * @param refusedAt moment at which the first message with it was refused
      */
-    record RefusedEntry(UserEntry entry, Refused outcome, long sentAt, long refusedAt) {}
-
-    /** The first refusal of a message whose entries are looked at. */
-    private record First(long sentAt, long refusedAt) {}
+    record RefusedEntry(UserEntry entry, Refused outcome, long refusedAt) {}
 
     /** @param stops whether no more is to be sent in search of an entry */
-    Bisection(Sending sending, Acceptance acceptance, Ticker ticker, BooleanSupplier stops) {
+    Bisection(Sending sending, Acceptance acceptance, BooleanSupplier stops) {
         this.sending = sending;
         this.acceptance = acceptance;
-        this.ticker = ticker;
         this.stops = stops;
     }
 
@@ -69,27 +62,28 @@ final class Bisection {
     }
 
     /** Says whether all of them were taken. */
-    private boolean send(List<UserEntry> users, @Nullable First first) throws InterruptedException {
-        if (end != null) {
+    private boolean send(List<UserEntry> users, @Nullable Long refusedAt) throws InterruptedException {
+        if (end != null || refusedInARow >= Suspects.MOST) {
             return false;
         }
-        long sentAt = ticker.nanos();
         var outcome = sending.send(users);
         if (outcome instanceof Delivered) {
             accepted.addAll(users);
+            refusedInARow = 0;
             return true;
         }
-        if (outcome instanceof Refused refusal && blamesEntry(refusal, first == null ? sentAt : first.sentAt())) {
-            divide(users, refusal, first == null ? new First(sentAt, ticker.nanos()) : first);
+        if (outcome instanceof Refused refusal && blamesEntry(refusal)) {
+            divide(users, refusal, refusedAt == null ? acceptance.moment() : refusedAt);
         } else {
             end = outcome;
         }
         return false;
     }
 
-    private void divide(List<UserEntry> users, Refused refusal, First first) throws InterruptedException {
+    private void divide(List<UserEntry> users, Refused refusal, long refusedAt) throws InterruptedException {
         if (users.size() == 1) {
-            refused.add(new RefusedEntry(users.getFirst(), refusal, first.sentAt(), first.refusedAt()));
+            refused.add(new RefusedEntry(users.getFirst(), refusal, refusedAt));
+            refusedInARow++;
             return;
         }
         if (stops.getAsBoolean()) {
@@ -98,24 +92,19 @@ final class Bisection {
         }
         int half = users.size() / 2;
         var second = users.subList(half, users.size());
-        boolean firstTaken = send(users.subList(0, half), first);
+        boolean firstTaken = send(users.subList(0, half), refusedAt);
         if (firstTaken && second.size() > 1) {
-            divide(second, refusal, first);
+            divide(second, refusal, refusedAt);
         } else {
-            send(second, first);
+            send(second, refusedAt);
         }
     }
 
-    private boolean blamesEntry(Refused refusal, long sentAt) {
+    private boolean blamesEntry(Refused refusal) {
         return switch (refusal.blame()) {
             case ENTRY -> true;
-            case DOUBTFUL -> acceptance.tookOneAfter(sentAt);
+            case DOUBTFUL -> acceptance.isTrusted();
             case DESTINATION -> false;
         };
-    }
-
-    /** Whether a refusal ended it that is the destination's fault. */
-    boolean blamesDestination() {
-        return end instanceof Refused refusal && refusal.blame() != Blame.ENTRY;
     }
 }

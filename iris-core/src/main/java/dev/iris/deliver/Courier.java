@@ -9,6 +9,7 @@ import dev.iris.oauth.TokenSource;
 import dev.iris.observe.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class Courier {
     private final DestinationNumber number;
     private final TokenLease lease;
     private final CourierKit kit;
-    private final Standing standing;
+    private final Experience experience;
     private final Expiry expiry;
     private final Flights flights = new Flights();
     private final Thread dispatcher;
@@ -44,8 +45,8 @@ final class Courier {
         this.number = number;
         this.lease = lease;
         this.kit = kit;
-        this.standing = new Standing(number, kit, tally);
-        this.expiry = new Expiry(standing, kit);
+        this.experience = new Experience(number, kit, tally);
+        this.expiry = new Expiry(experience, kit);
         this.dispatcher = Thread.ofVirtual().name("courier-" + number).unstarted(this::run);
     }
 
@@ -68,17 +69,18 @@ final class Courier {
     /** Ends a back-off of the circuit or of the token endpoint. */
     void retryNow() {
         tokens().retryNow();
-        standing.parking().retryNow();
-        standing.circuit().retryNow();
+        experience.parking().retryNow();
+        experience.circuit().retryNow();
         dispatcher.interrupt();
     }
 
     CircuitPosition circuit() {
-        return standing.circuit().position();
+        return experience.circuit().position();
     }
 
-    boolean isParked() {
-        return standing.parking().find().isPresent();
+    /** Why the destination is parked; empty when it is not. */
+    Optional<Reason> findParked() {
+        return experience.parking().find();
     }
 
     TokenSource tokens() {
@@ -110,7 +112,7 @@ final class Courier {
         }
         expiry.sweep(destination.get());
         int ceiling = destination.get().delivery().maxConcurrency();
-        flights.begin(() -> standing.pace().mostInFlight(ceiling));
+        flights.begin(() -> experience.pace().mostInFlight(ceiling));
         boolean flying = false;
         try {
             flying = takeOff(destination.get());
@@ -123,7 +125,7 @@ final class Courier {
 
     /** Says whether a parcel flies or flew; it ends its flight itself. */
     private boolean takeOff(Destination destination) throws InterruptedException {
-        return switch (standing.parking().ask().and(standing.circuit()::ask)) {
+        return switch (experience.parking().ask().and(experience.circuit()::ask)) {
             case Circuit.Permission.Wait(Duration most) -> {
                 kit.sleeper().sleep(most.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : most);
                 yield false;
@@ -148,7 +150,7 @@ final class Courier {
 
     /** Whether the partner is to be sent a message now; waits if not. */
     private boolean isInPace(Destination destination) throws InterruptedException {
-        var wait = standing.pace().ask(destination.delivery().messagesPerSecond());
+        var wait = experience.pace().ask(destination.delivery().messagesPerSecond());
         if (wait.isZero()) {
             return true;
         }
@@ -160,17 +162,17 @@ final class Courier {
     private boolean hasToken() throws InterruptedException {
         return switch (tokens().await(Dispatch.TOKEN_WAIT)) {
             case TokenResult.Granted _ -> {
-                standing.parking().tokenCame();
+                experience.parking().tokenCame();
                 yield true;
             }
             case TokenResult.Unavailable(Reason reason, Duration pause) -> {
-                standing.tally().held(reason);
-                standing.circuit().failed(pause);
+                experience.tally().held(reason);
+                experience.circuit().failed(pause);
                 yield false;
             }
             case TokenResult.Refused(Reason reason, Duration pause) -> {
-                standing.tally().held(reason);
-                standing.parking().parkByTokens(reason);
+                experience.tally().held(reason);
+                experience.parking().parkByTokens(reason);
                 kit.sleeper().sleep(pause.compareTo(LOOK) > 0 ? LOOK : pause);
                 yield false;
             }
@@ -186,14 +188,14 @@ final class Courier {
                 .map(update -> DeviceEntries.of(update, route.get()))
                 .toList();
         var young = expiry.withoutOld(taken, destination);
-        var parcel = Parcel.pack(young, destination.aggregation().maxUsers(), standing.failures()::isLoner);
+        var parcel = Parcel.pack(young, destination.aggregation().maxUsers(), experience.failures()::isLoner);
         kit.outbox().release(number, parcel.leftOver(), Duration.ZERO);
         return parcel;
     }
 
     private void fly(Parcel parcel, Destination destination) {
         try {
-            new Delivery(parcel, destination, tokens(), standing, kit, flights, () -> stopping).run();
+            new Delivery(parcel, destination, tokens(), experience, kit, flights, () -> stopping).run();
         } catch (InterruptedException e) {
             kit.outbox().release(number, parcel.deviceIds(), Duration.ZERO);
             Thread.currentThread().interrupt();

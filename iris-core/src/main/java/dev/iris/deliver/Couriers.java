@@ -169,13 +169,14 @@ public final class Couriers implements AutoCloseable {
     private static CourierStatus status(Desk desk) {
         var tally = desk.tally();
         var tokens = desk.courier().tokens();
+        var parked = desk.courier().findParked();
         return new CourierStatus(
                 desk.courier().circuit(),
-                desk.courier().isParked(),
+                parked.isPresent(),
                 tally.deliveredUsers(),
                 tally.failedUsers(),
                 tally.deliveredMessages(),
-                tally.lastFailure().or(tokens::findFailure).orElse(null),
+                parked.or(tally::lastFailure).or(tokens::findFailure).orElse(null),
                 tokens.status());
     }
 }

@@ -21,7 +21,7 @@ final class Delivery {
     private final Parcel parcel;
     private final Destination destination;
     private final TokenSource tokens;
-    private final Standing standing;
+    private final Experience experience;
     private final CourierKit kit;
     private final Flights flights;
     private final BooleanSupplier stopping;
@@ -33,22 +33,21 @@ final class Delivery {
             Parcel parcel,
             Destination destination,
             TokenSource tokens,
-            Standing standing,
+            Experience experience,
             CourierKit kit,
             Flights flights,
             BooleanSupplier stopping) {
         this.parcel = parcel;
         this.destination = destination;
         this.tokens = tokens;
-        this.standing = standing;
+        this.experience = experience;
         this.kit = kit;
         this.flights = flights;
         this.stopping = stopping;
         this.bisection = new Bisection(
                 this::send,
-                standing.acceptance(),
-                kit.ticker(),
-                () -> standing.parking().find().isPresent());
+                experience.acceptance(),
+                () -> experience.parking().find().isPresent());
     }
 
     /** Sends the parcel's messages one after the other, until one fails, and ends the flights. */
@@ -65,10 +64,11 @@ final class Delivery {
 
     private AttemptOutcome send(List<UserEntry> users) throws InterruptedException {
         lastSentAt = kit.ticker().nanos();
+        long sent = experience.acceptance().moment();
         var outcome = new Dispatch(destination, tokens, kit, stopping).deliver(message(users));
         if (outcome instanceof AttemptOutcome.Delivered) {
-            standing.accepted(users.size(), lastSentAt, destination.delivery().maxConcurrency());
-            settle(standing.suspects().convict(lastSentAt));
+            experience.accepted(users.size(), sent, destination.delivery().maxConcurrency());
+            settle(experience.suspects().convict(sent));
         }
         return outcome;
     }
@@ -79,10 +79,10 @@ final class Delivery {
                         .sum()
                 - bisection.accepted().size()
                 - bisection.refused().size();
-        standing.tally().failed(users, end.reason());
+        experience.tally().failed(users, end.reason());
         boolean isLoner = parcel.devices().size() == 1
-                && standing.failures().isLoner(parcel.devices().getFirst().device());
-        standing.failed(end, lastSentAt, flights.count(), isLoner);
+                && experience.failures().isLoner(parcel.devices().getFirst().device());
+        experience.failed(end, lastSentAt, flights.count(), isLoner);
     }
 
     private void land(@Nullable AttemptOutcome end) {
@@ -109,28 +109,28 @@ final class Delivery {
 
     /** Whether the partner took others after it refused each of the device's refused entries. */
     private boolean isProven(Fate fate) {
-        return standing.acceptance().tookOneSentAfter(lastRefusal(fate));
+        return experience.acceptance().tookOneSentAfter(lastRefusal(fate));
     }
 
     private long lastRefusal(Fate fate) {
-        long last = standing.suspects().firstRefusal(fate.refused().getFirst());
+        long last = experience.suspects().firstRefusal(fate.refused().getFirst());
         for (var refused : fate.refused()) {
-            long at = standing.suspects().firstRefusal(refused);
-            last = at - last > 0 ? at : last;
+            long at = experience.suspects().firstRefusal(refused);
+            last = Math.max(last, at);
         }
         return last;
     }
 
     private void suspect(Fate fate) {
         var refusal = fate.refused().getLast().outcome();
-        standing.tally().failed(fate.refused().size(), refusal.reason());
-        if (standing.refusesEverything(refusal)) {
-            var devices = standing.suspects().letAllGo();
+        experience.tally().failed(fate.refused().size(), refusal.reason());
+        if (experience.refusesEverything(refusal)) {
+            var devices = experience.suspects().letAllGo();
             devices.add(fate.device());
             release(devices, refusal);
             return;
         }
-        standing.suspects().hold(fate, lastRefusal(fate));
+        experience.suspects().hold(fate, lastRefusal(fate));
         var rest = restAfterFailure(List.of(fate.device()));
         Thread.startVirtualThread(() -> tryAgainAfter(rest, fate.device()));
     }
@@ -142,8 +142,8 @@ final class Delivery {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (standing.suspects().letGo(device)) {
-            kit.outbox().release(standing.number(), List.of(device), Duration.ZERO);
+        if (experience.suspects().letGo(device)) {
+            kit.outbox().release(experience.number(), List.of(device), Duration.ZERO);
         }
     }
 
@@ -154,25 +154,24 @@ final class Delivery {
         var now = kit.clock().instant();
         var settlements = new ArrayList<Settlement>();
         for (var fate : fates) {
-            standing.failures().delivered(fate.device());
-            standing.suspects().forget(fate.device());
+            experience.failures().delivered(fate.device());
+            experience.suspects().forget(fate.device());
             settlements.add(fate.settlement(now));
         }
-        kit.outbox().settle(standing.number(), settlements);
+        kit.outbox().settle(experience.number(), settlements);
     }
 
     private void release(List<DeviceId> devices, @Nullable AttemptOutcome end) {
         if (!devices.isEmpty()) {
             boolean mayBeTheirs = end != null && end.mayBeTheDevices();
             var rest = mayBeTheirs ? restAfterFailure(devices) : Duration.ZERO;
-            boolean othersFare = standing.circuit().position() == CircuitPosition.CLOSED;
-            kit.outbox().release(standing.number(), devices, othersFare ? rest : Duration.ZERO);
+            boolean othersFare = experience.circuit().position() == CircuitPosition.CLOSED;
+            kit.outbox().release(experience.number(), devices, othersFare ? rest : Duration.ZERO);
         }
     }
 
     private Duration restAfterFailure(List<DeviceId> devices) {
-        int before = standing.failures()
-                .failed(devices, standing.acceptance(), kit.ticker().nanos());
+        int before = experience.failures().failed(devices, experience.acceptance());
         return kit.backoff().wait(before);
     }
 

@@ -15,13 +15,13 @@ final class Expiry {
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
     private static final int AT_ONCE = 1_000;
 
-    private final Standing standing;
+    private final Experience experience;
     private final CourierKit kit;
     private final Instant began;
     private long lookedAt;
 
-    Expiry(Standing standing, CourierKit kit) {
-        this.standing = standing;
+    Expiry(Experience experience, CourierKit kit) {
+        this.experience = experience;
         this.kit = kit;
         this.began = kit.clock().instant();
         this.lookedAt = kit.ticker().nanos();
@@ -52,13 +52,13 @@ final class Expiry {
                 young.add(device);
             }
         }
-        kit.outbox().settle(standing.number(), old);
+        kit.outbox().settle(experience.number(), old);
         return young;
     }
 
     private boolean mayBeOld(Destination destination) {
         return kit.outbox()
-                .backlog(standing.number())
+                .backlog(experience.number())
                 .findOldest()
                 .filter(oldest -> isOld(oldest, destination, kit.clock().instant()))
                 .isPresent();
@@ -66,15 +66,15 @@ final class Expiry {
 
     /** Says whether there may be more. */
     private boolean sweepOnce(Destination destination) {
-        var route = kit.catalog().get().findRoute(standing.number());
-        var taken = route.map(r -> kit.outbox().take(standing.number(), AT_ONCE).stream()
+        var route = kit.catalog().get().findRoute(experience.number());
+        var taken = route.map(r -> kit.outbox().take(experience.number(), AT_ONCE).stream()
                         .map(update -> DeviceEntries.of(update, r))
                         .toList())
                 .orElse(List.of());
         var young = withoutOld(taken, destination);
         kit.outbox()
                 .release(
-                        standing.number(),
+                        experience.number(),
                         young.stream().map(DeviceEntries::device).toList(),
                         Duration.ZERO);
         return young.isEmpty() && taken.size() == AT_ONCE;

@@ -23,12 +23,12 @@ final class FailureCounts {
     private record Failures(int all, int amidSuccess, long lastAt) {}
 
     /** Counts a failure of each device and says how often the most failing of them failed before. */
-    synchronized int failed(Collection<DeviceId> devices, Acceptance acceptance, long now) {
+    synchronized int failed(Collection<DeviceId> devices, Acceptance acceptance) {
         int most = 0;
         for (var device : devices) {
             var before = counts.get(device);
             most = Math.max(most, before == null ? 0 : before.all());
-            counts.put(device, next(before, acceptance, now));
+            counts.put(device, next(before, acceptance));
         }
         var oldest = counts.keySet().iterator();
         while (counts.size() > MAX_DEVICES) {
@@ -49,11 +49,11 @@ final class FailureCounts {
         }
     }
 
-    private static Failures next(@Nullable Failures before, Acceptance acceptance, long now) {
+    private static Failures next(@Nullable Failures before, Acceptance acceptance) {
         if (before == null) {
-            return new Failures(1, 1, now);
+            return new Failures(1, 1, acceptance.moment());
         }
         boolean amid = acceptance.tookOneAfter(before.lastAt());
-        return new Failures(before.all() + 1, before.amidSuccess() + (amid ? 1 : 0), now);
+        return new Failures(before.all() + 1, before.amidSuccess() + (amid ? 1 : 0), acceptance.moment());
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Entries that a partner refused alone: it may not take them, or it may take nothing at all. Taking another message afterwards is the
- * proof of the first; {@link #MOST} different ones refused in a row are the proof of the second. Bounded. Thread-safe; moments are a
- * ticker's nanoseconds.
+ * proof of the first; {@link #MOST} different ones refused in a row are the proof of the second. Bounded. Thread-safe; moments are
+ * those of {@link Acceptance}.
  */
 final class Suspects {
     /** Different entries refused in a row that say that the partner refuses everything. */
@@ -53,9 +53,9 @@ final class Suspects {
             return List.of();
         }
         known.replaceAll((_, suspicion) ->
-                new Suspicion(suspicion.refusedAt(), suspicion.inARow() && sentAt - suspicion.refusedAt() <= 0));
+                new Suspicion(suspicion.refusedAt(), suspicion.inARow() && sentAt < suspicion.refusedAt()));
         var convicted = held.values().stream()
-                .filter(device -> sentAt - device.refusedAt() > 0)
+                .filter(device -> sentAt > device.refusedAt())
                 .map(Held::fate)
                 .toList();
         convicted.forEach(fate -> held.remove(fate.device()));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,6 @@ class BisectionTest {
     private static final Refused BAD = new Refused(400, "", Blame.ENTRY);
     private static final Refused DOUBTFUL = new Refused(403, "", Blame.DOUBTFUL);
 
-    private final AtomicLong nanos = new AtomicLong();
     private final Acceptance acceptance = new Acceptance();
     private final List<List<UserEntry>> sent = new ArrayList<>();
     private boolean stops;
@@ -92,8 +90,8 @@ class BisectionTest {
     @Test
     void aDoubtfulRefusalAmongSuccessesIsDivided() throws Exception {
         var users = users(4);
+        acceptance.accepted(acceptance.moment());
         var bisection = bisection(message -> {
-            acceptance.accepted(nanos.get(), nanos.incrementAndGet());
             return message.contains(users.get(2)) ? DOUBTFUL : new Delivered();
         });
         bisection.send(users);
@@ -104,13 +102,32 @@ class BisectionTest {
     }
 
     @Test
+    void whatWasTakenBeforeItSeemedToRefuseEverythingProvesNothing() throws Exception {
+        acceptance.accepted(acceptance.moment());
+        acceptance.distrust();
+        var bisection = bisection(_ -> DOUBTFUL);
+        bisection.send(users(4));
+
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
     void whatTheDestinationIsBlamedForIsNeverDivided() throws Exception {
-        acceptance.accepted(1, Long.MAX_VALUE / 2);
+        acceptance.accepted(acceptance.moment());
         var refusal = new Refused(409, "", Blame.DESTINATION);
         var bisection = bisection(_ -> refusal);
         bisection.send(users(4));
 
         assertThat(bisection.end()).isEqualTo(refusal);
+    }
+
+    @Test
+    void nothingMoreIsSentOnceSeveralWereRefusedInARow() throws Exception {
+        var users = users(100);
+        var bisection = send(users, Set.copyOf(users));
+
+        assertThat(bisection.refused()).hasSize(Suspects.MOST);
+        assertThat(sent).hasSizeLessThan(20);
     }
 
     @Test
@@ -133,11 +150,9 @@ class BisectionTest {
         return new Bisection(
                 users -> {
                     sent.add(users);
-                    nanos.incrementAndGet();
                     return partner.apply(users);
                 },
                 acceptance,
-                nanos::get,
                 () -> stops);
     }
 

@@ -17,6 +17,7 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.IdHold;
 import dev.iris.model.Membership;
+import dev.iris.model.OwedZero;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;
 import dev.iris.model.PendingUpdate;
@@ -24,7 +25,10 @@ import dev.iris.model.Profile;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.SegmentId;
 import dev.iris.model.Standing;
+import dev.iris.model.StatusMeaning;
+import dev.iris.model.UserEntry;
 import dev.iris.oauth.TokenSources;
+import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +55,9 @@ class CourierTest {
     private final FakePartner partner = new FakePartner();
     private final AtomicLong nanos = new AtomicLong();
     private volatile Sleeper sleeping = time -> nanos.addAndGet(time.toNanos());
+    private Map<Integer, StatusMeaning> meanings = Map.of();
+    private Duration maxAge = DeliverySettings.MAX_AGE;
+    private volatile InstantSource wall = InstantSource.fixed(NOW);
     private Catalog catalog = Catalog.EMPTY;
     private final Outbound outbound = new Outbound(partner, "Iris", SecretFiles.NONE);
     private final Couriers couriers = new Couriers(
@@ -57,7 +65,7 @@ class CourierTest {
             () -> catalog,
             outbound,
             new TokenSources(outbound, nanos::get, InstantSource.fixed(NOW), new Random(1)),
-            InstantSource.fixed(NOW),
+            () -> wall.instant(),
             nanos::get,
             this::sleep,
             new Random(1));
@@ -334,6 +342,167 @@ class CourierTest {
         assertThat(outbox.settled).hasSize(1);
     }
 
+    // What the partner does not take
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 404, 409, 413, 422})
+    void oneBadUserAmongThousandsIsOneDeadLetterAndCostsFewMessages(int status) throws Exception {
+        partner.answersWhen(text -> text.contains("\"u777-0\""), FakePartner.answer(status));
+        add(2_000);
+        serve(10, 4);
+        outbox.awaitDone(2_000);
+
+        assertThat(outbox.settled).hasSize(2_000);
+        assertThat(outbox.letters).singleElement().satisfies(letter -> {
+            assertThat(letter.entry().device()).isEqualTo(new DeviceId("777"));
+            assertThat(letter.reason()).isEqualTo(new Reason(ReasonCode.ENTRY_REFUSED, "status " + status));
+            assertThat(letter.dueSince()).isEqualTo(NOW);
+        });
+        assertThat(partner.segmentRequests).hasSizeLessThanOrEqualTo(200 + 8);
+        assertThat(status().parked()).isFalse();
+        assertThat(status().delivered()).isEqualTo(1_999);
+    }
+
+    @Test
+    void aBadUserThatComesAloneIsADeadLetterOnceAnotherIsTaken() throws Exception {
+        partner.answersWhen(text -> text.contains("\"u7-0\""), FakePartner.answer(400));
+        sleeping = _ -> Thread.sleep(Duration.ofMinutes(10));
+        add(20);
+        serve(1, 1);
+        outbox.awaitDone(20);
+
+        assertThat(outbox.letters).hasSize(1);
+        assertThat(partner.segmentRequests).hasSize(20);
+    }
+
+    @Test
+    void aDoubtfulRefusalOfOneUserAmongSuccessesParksNobody() throws Exception {
+        partner.answersWhen(text -> text.contains("\"u9-0\""), FakePartner.answer(404));
+        add(1);
+        serve(1, 1);
+        outbox.awaitDone(1);
+        IntStream.rangeClosed(2, 50).forEach(i -> outbox.add(taken(Integer.toString(i), 1)));
+        outbox.awaitDone(50);
+
+        assertThat(outbox.settled).hasSize(50);
+        assertThat(outbox.letters).hasSize(1);
+        assertThat(nanos).hasValueLessThan(Duration.ofMinutes(1).toNanos());
+    }
+
+    @Test
+    void aPartnerThatRefusesEverythingIsParkedWithoutADeadLetterAndServedByItsProbe() throws Exception {
+        partner.answersWhen(_ -> true, FakePartner.answer(400));
+        var probes = new AtomicInteger();
+        sleeping = time -> {
+            nanos.addAndGet(time.toNanos());
+            if (Duration.ofNanos(nanos.get()).compareTo(Duration.ofHours(1)) > 0) {
+                partner.answersWhen(_ -> false, FakePartner.answer(200));
+            }
+            probes.incrementAndGet();
+        };
+        add(300);
+        serve(10, 8);
+        while (Duration.ofNanos(nanos.get()).compareTo(Duration.ofHours(1)) <= 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(requests()).isLessThan(120);
+        while (outbox.settled.size() < 300) {
+            outbox.wake();
+            Thread.onSpinWait();
+        }
+
+        assertThat(outbox.letters).isEmpty();
+        assertThat(outbox.settled).hasSize(300);
+        assertThat(status().parked()).isFalse();
+    }
+
+    @Test
+    void aRefusedDestinationSaysThatEverythingIsRefused() throws Exception {
+        partner.answersWhen(_ -> true, FakePartner.answer(422));
+        sleeping = _ -> Thread.sleep(Duration.ofMinutes(10));
+        add(100);
+        serve(10, 1);
+        while (!couriers.find(NUMBER).map(CourierStatus::parked).orElse(false)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(status().findReason()).contains(new Reason(ReasonCode.REFUSES_EVERYTHING, "status 422"));
+        assertThat(requests()).isLessThanOrEqualTo(15);
+    }
+
+    @Test
+    void aUserThatMakesThePartnerFailTravelsAloneAndHarmsNobody() throws Exception {
+        partner.answersWhen(text -> text.contains("\"u5-0\""), FakePartner.answer(500));
+        add(100);
+        serve(10, 1);
+        outbox.awaitDone(100);
+        for (int i = 0; i < 8; i++) {
+            outbox.wake();
+            outbox.awaitDone(100);
+        }
+
+        assertThat(outbox.settled).hasSize(99);
+        assertThat(outbox.resting).containsOnlyKeys(new DeviceId("5"));
+        assertThat(outbox.letters).isEmpty();
+    }
+
+    @Test
+    void statusesMeanWhatTheDestinationSays() throws Exception {
+        partner.answers(FakePartner.answer(409), FakePartner.answer(404), FakePartner.answer(400));
+        meanings = Map.of(409, StatusMeaning.DELIVERED, 404, StatusMeaning.RETRY, 400, StatusMeaning.PARK);
+        add(3);
+        serve(1, 1);
+        outbox.awaitDone(3);
+
+        // 409 is taken, 404 is sent once more and then parked for by 400, whose device the probe finds resting.
+        assertThat(outbox.settled).hasSize(2);
+        assertThat(outbox.resting).hasSize(1);
+        assertThat(partner.segmentRequests).hasSize(4);
+    }
+
+    @Test
+    void whatWaitedTooLongIsADeadLetter() throws Exception {
+        partner.answersTokens(
+                IntStream.range(0, 200).mapToObj(_ -> FakePartner.answer(401)).toArray(HttpsResult[]::new));
+        maxAge = Duration.ofHours(2);
+        wall = () -> NOW.plusNanos(nanos.get());
+        add(30);
+        serve(10);
+        outbox.awaitDone(30);
+
+        assertThat(outbox.letters).hasSize(30);
+        assertThat(outbox.letters.getFirst().reason().code()).isEqualTo(ReasonCode.TOO_OLD);
+        assertThat(partner.segmentRequests).isEmpty();
+        assertThat(Duration.ofNanos(nanos.get())).isBetween(Duration.ofHours(2), Duration.ofHours(3));
+    }
+
+    @Test
+    void zerosOfADeadLetterStayOwed() throws Exception {
+        partner.answersWhen(text -> text.contains("\"u7-1\""), FakePartner.answer(400));
+        var segment = new SegmentId("A");
+        var zeros = new OwedZeros(Map.of(
+                new OwedZero(segment, new PartnerId(new DataSourceId("12345"), "u7-0")), NOW,
+                new OwedZero(segment, new PartnerId(new DataSourceId("12345"), "u7-1")), NOW));
+        var left = new Profile(
+                new DeviceId("7"),
+                NOW,
+                Map.of(segment, new Membership(Standing.LEFT, NOW)),
+                Map.of(),
+                Map.of(),
+                Map.of());
+        outbox.add(new TakenUpdate(left, new PendingUpdate(zeros, true, NOW, NOW), 1));
+        serve(10, 1);
+        outbox.awaitDone(1);
+
+        var settlement = outbox.ended.getFirst();
+        assertThat(settlement.told()).extracting(UserEntry::partnerUuid).containsExactly("u7-0");
+        assertThat(settlement.letters())
+                .extracting(letter -> letter.entry().partnerUuid())
+                .containsExactly("u7-1");
+        assertThat(zeros.minus(settlement.discharged()).times().keySet())
+                .containsExactly(new OwedZero(segment, new PartnerId(new DataSourceId("12345"), "u7-1")));
+    }
+
     /** Time stands still but for sleeps. */
     private void sleep(Duration time) throws InterruptedException {
         sleeping.sleep(time);
@@ -349,7 +518,7 @@ class CourierTest {
         couriers.follow(catalog);
     }
 
-    private static Catalog catalog(Destination d, int maxUsers, int maxConcurrency, boolean paused) {
+    private Catalog catalog(Destination d, int maxUsers, int maxConcurrency, boolean paused) {
         var destination = new Destination(
                 d.number(),
                 d.id(),
@@ -361,7 +530,15 @@ class CourierTest {
                 d.authentication(),
                 d.tls(),
                 new Aggregation(maxUsers, Duration.ZERO),
-                new DeliverySettings(d.delivery().timeout(), 1, d.delivery().successStatus(), maxConcurrency, false),
+                new DeliverySettings(
+                        d.delivery().timeout(),
+                        1,
+                        d.delivery().successStatus(),
+                        maxConcurrency,
+                        false,
+                        null,
+                        maxAge,
+                        meanings),
                 d.mappings(),
                 d.mappingEpoch(),
                 paused);

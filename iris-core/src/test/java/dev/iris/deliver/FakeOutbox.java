@@ -1,24 +1,32 @@
 package dev.iris.deliver;
 
 import dev.iris.engine.Backlog;
+import dev.iris.engine.DeadLetter;
 import dev.iris.engine.Outbox;
 import dev.iris.engine.Settlement;
 import dev.iris.engine.TakenUpdate;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An outbox of one destination in memory; it keeps what it was told. A released device rests for ever unless it rests for nothing. */
 final class FakeOutbox implements Outbox {
     private final Map<DeviceId, TakenUpdate> due = new LinkedHashMap<>();
+    private final Map<DeviceId, TakenUpdate> rested = new LinkedHashMap<>();
     private final Map<DeviceId, TakenUpdate> inFlight = new HashMap<>();
     final List<DeviceId> settled = new ArrayList<>();
+    final List<DeadLetter> letters = new ArrayList<>();
+    final List<Settlement> ended = new ArrayList<>();
     final Map<DeviceId, Duration> resting = new LinkedHashMap<>();
 
     synchronized void add(TakenUpdate update) {
@@ -56,6 +64,8 @@ final class FakeOutbox implements Outbox {
         for (var settlement : settlements) {
             inFlight.remove(settlement.device());
             settled.add(settlement.device());
+            letters.addAll(settlement.letters());
+            ended.add(settlement);
         }
         notifyAll();
     }
@@ -71,13 +81,30 @@ final class FakeOutbox implements Outbox {
                 due.put(device, update);
             } else {
                 resting.put(device, rest);
+                rested.put(device, update);
             }
         }
         notifyAll();
     }
 
+    /** Resting devices are due again. */
+    synchronized void wake() {
+        rested.forEach((device, update) -> due.put(device, update));
+        rested.clear();
+        resting.clear();
+        notifyAll();
+    }
+
     @Override
     public synchronized Backlog backlog(DestinationNumber destination) {
-        return new Backlog(due.size() + inFlight.size() + resting.size(), null);
+        return new Backlog(due.size() + inFlight.size() + resting.size(), oldest());
+    }
+
+    private @Nullable Instant oldest() {
+        return Stream.of(due, inFlight, rested)
+                .flatMap(updates -> updates.values().stream())
+                .map(taken -> taken.update().firstAt())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /** A partner behind a fake edge: gives token after token, takes the newest, and answers segment requests by a script. */
 final class FakePartner implements HttpsEdge {
     private final Deque<HttpsResult> script = new ArrayDeque<>();
     private final Deque<HttpsResult> tokenScript = new ArrayDeque<>();
     final List<HttpsRequest> segmentRequests = new ArrayList<>();
+    private Predicate<String> refuses = _ -> false;
+    private HttpsResult refusal = answer(400);
     int tokenRequests;
     private String validToken = "";
     private CountDownLatch gate = new CountDownLatch(0);
@@ -35,6 +38,13 @@ final class FakePartner implements HttpsEdge {
     /** The next token requests are answered so, then granted again. */
     synchronized FakePartner answersTokens(HttpsResult... results) {
         tokenScript.addAll(List.of(results));
+        return this;
+    }
+
+    /** Messages whose text fits are answered so, whatever the script says, until told otherwise. */
+    synchronized FakePartner answersWhen(Predicate<String> fits, HttpsResult result) {
+        refuses = fits;
+        refusal = result;
         return this;
     }
 
@@ -63,6 +73,9 @@ final class FakePartner implements HttpsEdge {
         synchronized (this) {
             if (!sent.equals("Bearer " + validToken)) {
                 return answer(401);
+            }
+            if (refuses.test(new String(request.body().bytes(), UTF_8))) {
+                return refusal;
             }
             return script.isEmpty() ? answer(200) : script.removeFirst();
         }

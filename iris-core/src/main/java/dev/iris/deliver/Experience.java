@@ -5,10 +5,9 @@ import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 
-/** How a destination stands with its partner: all that its courier has learnt, and keeps for what it sends next. Thread-safe. */
-final class Standing {
+/** What a courier has learnt of its partner, and goes by in what it sends next. Thread-safe. */
+final class Experience {
     private final DestinationNumber number;
-    private final CourierKit kit;
     private final Tally tally;
     private final Circuit circuit;
     private final Parking parking;
@@ -17,9 +16,8 @@ final class Standing {
     private final Suspects suspects = new Suspects();
     private final FailureCounts failures = new FailureCounts();
 
-    Standing(DestinationNumber number, CourierKit kit, Tally tally) {
+    Experience(DestinationNumber number, CourierKit kit, Tally tally) {
         this.number = number;
-        this.kit = kit;
         this.tally = tally;
         this.circuit = new Circuit(kit.backoff(), kit.ticker());
         this.parking = new Parking(kit.ticker());
@@ -58,10 +56,14 @@ final class Standing {
         return failures;
     }
 
-    /** The partner took a message that was sent then. */
-    void accepted(int users, long sentAt, int mostInFlight) {
+    /**
+     * The partner took a message.
+     *
+     * @param sent moment at which it was sent
+     */
+    void accepted(int users, long sent, int mostInFlight) {
         tally.delivered(users);
-        acceptance.accepted(sentAt, kit.ticker().nanos());
+        acceptance.accepted(sent);
         pace.succeeded(mostInFlight);
         parking.unpark();
         if (circuit.succeeded()) {
@@ -72,11 +74,12 @@ final class Standing {
     /**
      * The partner did not take a message, and not because of something in it.
      *
+     * @param sentAt a ticker's nanoseconds
      * @param isLoner whether that may be because of the one device in it after all
      */
     void failed(AttemptOutcome outcome, long sentAt, int inFlight, boolean isLoner) {
         switch (outcome) {
-            case AttemptOutcome.Unauthorised _ -> parking.park(outcome.reason());
+            case AttemptOutcome.Unauthorised _ -> park(outcome.reason());
             case AttemptOutcome.Barred(var reason) -> parking.parkByTokens(reason);
             case AttemptOutcome.Tokenless(var _, var pause, var wasRejected) -> {
                 circuit.failed(pause);
@@ -86,7 +89,7 @@ final class Standing {
             }
             case AttemptOutcome.Refused(var _, var _, var blame) -> {
                 if (blame != AttemptOutcome.Blame.ENTRY) {
-                    parking.park(outcome.reason());
+                    park(outcome.reason());
                 }
             }
             case AttemptOutcome.Throttled(var pause) -> {
@@ -112,5 +115,10 @@ final class Standing {
             return true;
         }
         return false;
+    }
+
+    private void park(Reason reason) {
+        parking.park(reason);
+        acceptance.distrust();
     }
 }
