@@ -1,10 +1,7 @@
 package dev.iris.server.control;
 
 import dev.iris.json.JsonValue;
-import dev.iris.json.JsonValue.JsonArray;
-import dev.iris.json.JsonValue.JsonNumber;
 import dev.iris.json.JsonValue.JsonObject;
-import dev.iris.json.JsonValue.JsonString;
 import dev.iris.json.Members;
 import dev.iris.json.Problem;
 import dev.iris.model.Aggregation;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the document of one destination, noting all that is wrong with it. Confined to one reading. */
 final class DestinationReader {
@@ -106,7 +102,7 @@ final class DestinationReader {
         var standard = Aggregation.STANDARD;
         var read = new Aggregation(
                 aggregation.integer("maxUsers", 1, 10_000).map(Long::intValue).orElse(standard.maxUsers()),
-                duration(aggregation, "linger", Duration.ZERO, Duration.ofMinutes(1))
+                Durations.read(aggregation, "linger", Duration.ZERO, Duration.ofMinutes(1))
                         .orElse(standard.linger()));
         aggregation.refuseUnknown();
         return read;
@@ -115,33 +111,16 @@ final class DestinationReader {
     private DeliverySettings delivery(Members delivery) {
         var standard = DeliverySettings.STANDARD;
         var read = new DeliverySettings(
-                duration(delivery, "timeout", Duration.ofMillis(100), Duration.ofMinutes(5))
+                Durations.read(delivery, "timeout", Duration.ofMillis(100), Duration.ofMinutes(5))
                         .orElse(standard.timeout()),
                 delivery.integer("retries", 0, 5).map(Long::intValue).orElse(standard.retries()),
-                delivery.value("successStatus")
-                        .map(value -> successStatus(delivery, value))
+                Statuses.read(delivery, "successStatus", status -> status / 100 == 2, "from 200 to 299")
                         .orElse(standard.successStatus()),
                 delivery.integer("maxConcurrency", 1, 256).map(Long::intValue).orElse(standard.maxConcurrency()),
                 delivery.flag("http2").orElse(standard.http2()));
         Unbuilt.refuse(delivery, Unbuilt.DELIVERY);
         delivery.refuseUnknown();
         return read;
-    }
-
-    private static Set<Integer> successStatus(Members delivery, JsonValue value) {
-        var read = new HashSet<Integer>();
-        if (value instanceof JsonArray(List<JsonValue> elements)) {
-            for (var element : elements) {
-                if (element instanceof JsonNumber(String text) && text.matches("2[0-9][0-9]")) {
-                    read.add(Integer.parseInt(text));
-                }
-            }
-            if (!elements.isEmpty() && read.size() == elements.size()) {
-                return read;
-            }
-        }
-        delivery.problem("successStatus", "is malformed (expected: a list of different numbers from 200 to 299)");
-        return DeliverySettings.STANDARD.successStatus();
     }
 
     private List<Mapping> mappings() {
@@ -160,14 +139,6 @@ final class DestinationReader {
             document.problem("mappings", "are " + read.size() + " (expected: at most " + MAX_MAPPINGS + ")");
         }
         return read;
-    }
-
-    private static Optional<Duration> duration(Members members, String name, Duration least, Duration most) {
-        if (members.value(name).filter(value -> !(value instanceof JsonString)).isPresent()) {
-            members.problem(name, "is no duration (expected: such as 20ms, 3s, 1m or 72h)");
-            return Optional.empty();
-        }
-        return members.text(name, text -> Durations.parse(text, least, most));
     }
 
     private static String line(String text) {

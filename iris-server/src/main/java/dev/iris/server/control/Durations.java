@@ -1,7 +1,10 @@
 package dev.iris.server.control;
 
+import dev.iris.json.JsonValue.JsonString;
+import dev.iris.json.Members;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 20ms}, {@code 3s}, {@code 1m}, {@code 72h}, {@code 7d}. */
@@ -10,6 +13,15 @@ final class Durations {
     private static final List<String> WRITTEN = List.of("h", "m", "s");
 
     private Durations() {}
+
+    /** The duration of that name; empty when it is left out or something is wrong, which is noted. */
+    static Optional<Duration> read(Members members, String name, Duration least, Duration most) {
+        if (members.value(name).filter(value -> !(value instanceof JsonString)).isPresent()) {
+            members.problem(name, "is no duration (expected: such as 20ms, 3s, 1m or 72h)");
+            return Optional.empty();
+        }
+        return members.text(name, text -> parse(text, least, most));
+    }
 
     /** Reads a duration within bounds, which are included. */
     static Duration parse(String text, Duration least, Duration most) {
