@@ -2,67 +2,45 @@ package dev.iris.server.control;
 
 import dev.iris.json.Members;
 import dev.iris.model.Authentication;
-import dev.iris.model.ClientCredential;
-import dev.iris.model.ClientCredential.Placement;
+import dev.iris.model.Authentication.OAuth2;
 import dev.iris.model.HttpsUrl;
-import dev.iris.model.Rotation;
+import dev.iris.model.TokenGrant;
+import dev.iris.model.TokenPolicy;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** Reads how Iris proves who it is; a secret that is left out stays what it was. Confined to one reading. */
+/** Reads how segment requests are authenticated; a secret that is left out stays what it was. Confined to one reading. */
 final class AuthReader {
+    /** Statuses that say something else than that a token is no longer good. */
+    private static final Set<Integer> NEVER_RENEWED = Set.of(407, 408, 425, 429);
+
     private final Members auth;
     private final Kept kept;
-    private final @Nullable HttpsUrl tokenEndpoint;
-    private final SecretReader secrets;
+    private final Vetting vetting;
 
     AuthReader(Members auth, Kept kept, Vetting vetting) {
         this.auth = auth;
         this.kept = kept;
-        this.tokenEndpoint = auth.required("tokenEndpoint", auth.text("tokenEndpoint", HttpsUrl::parse))
-                .orElse(null);
-        this.secrets = new SecretReader(auth, kept, vetting, tokenEndpoint == null ? null : tokenEndpoint.origin());
+        this.vetting = vetting;
     }
 
     Optional<Authentication> read() {
-        var credential = credential();
+        var endpoint = auth.required("tokenEndpoint", auth.text("tokenEndpoint", HttpsUrl::parse));
+        var origin = endpoint.map(HttpsUrl::origin).orElse(null);
+        var credential = new ClientCredentialReader(auth, kept, vetting, origin).read();
+        var parameters = TokenParametersReader.read(auth);
+        var policy = auth.object("token").map(TokenPolicyReader::read).orElse(TokenPolicy.STANDARD);
+        var renewOn = Statuses.read(
+                        auth, "renewOn", AuthReader::maySayRenew, "from 400 to 499 but 407, 408, 425 and 429")
+                .orElse(OAuth2.RENEW_ON);
         Unbuilt.refuse(auth, Unbuilt.AUTH);
         auth.refuseUnsupported(Unbuilt.AUTH_OF_OTHER_TYPES);
         auth.refuseUnknown();
-        return tokenEndpoint == null
-                ? Optional.empty()
-                : credential.map(told -> new Authentication.OAuth2(tokenEndpoint, told));
+        return endpoint.flatMap(
+                url -> credential.map(told -> new OAuth2(new TokenGrant(url, told, parameters, policy), renewOn)));
     }
 
-    private Optional<ClientCredential> credential() {
-        var basic = auth.value("basic").isPresent();
-        var clientId = auth.text("clientId", text -> Lines.require(text, 256));
-        var pair =
-                auth.value("clientId").isPresent() || auth.value("clientSecret").isPresent();
-        if (basic && pair) {
-            auth.problem("basic", "stands beside clientId or clientSecret (expected: one of the two ways)");
-            secrets.read("basic", Credentials::basic);
-            auth.value("clientSecret").ifPresent(_ -> secrets.read("clientSecret", Credentials::clientSecret));
-            return Optional.empty();
-        }
-        if (!basic
-                && !pair
-                && kept.find(Credentials.BASIC).isEmpty()
-                && kept.find(Credentials.CLIENT_SECRET).isEmpty()) {
-            auth.problem("basic", "is missing (expected: basic, or clientId and clientSecret)");
-            return Optional.empty();
-        }
-        return basic || (!pair && kept.find(Credentials.BASIC).isPresent()) ? basic() : idAndSecret(clientId);
-    }
-
-    private Optional<ClientCredential> basic() {
-        return secrets.read("basic", Credentials::basic).map(Rotation::of).map(ClientCredential.OpaqueBasic::new);
-    }
-
-    private Optional<ClientCredential> idAndSecret(Optional<String> clientId) {
-        var secret = secrets.read("clientSecret", Credentials::clientSecret);
-        return auth.required("clientId", clientId)
-                .flatMap(id -> secret.map(
-                        told -> new ClientCredential.ClientIdAndSecret(id, Rotation.of(told), Placement.BASIC)));
+    private static boolean maySayRenew(int status) {
+        return status / 100 == 4 && !NEVER_RENEWED.contains(status);
     }
 }

@@ -9,8 +9,8 @@ import dev.iris.model.ClientCredential.PrivateKeyJwt;
 import dev.iris.model.ClientCredential.TlsClient;
 import dev.iris.model.Destination;
 import dev.iris.model.PartnerTls;
+import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
-import dev.iris.model.SecretSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,29 +23,32 @@ final class Credentials {
     /** Field of a client secret. */
     static final String CLIENT_SECRET = "auth.clientSecret";
 
+    /** Field of the private keys that sign assertions. */
+    static final String ASSERTION_KEY = "auth.assertion.key";
+
     /** Field of the private key of a client identity. */
     static final String TLS_KEY = "tls.key";
 
     /** Every field of a document that holds a secret. */
-    static final Set<String> FIELDS = Set.of(BASIC, CLIENT_SECRET, TLS_KEY);
+    static final Set<String> FIELDS = Set.of(BASIC, CLIENT_SECRET, ASSERTION_KEY, TLS_KEY);
 
     private static final int MOST = 4_096;
     private static final int MOST_PEM = 32_768;
 
     private Credentials() {}
 
-    static Map<String, SecretSource> secrets(Destination destination) {
+    static Map<String, Rotation> secrets(Destination destination) {
         return secrets(destination.authentication(), destination.tls());
     }
 
-    static Map<String, SecretSource> secrets(Authentication authentication, PartnerTls tls) {
+    static Map<String, Rotation> secrets(Authentication authentication, PartnerTls tls) {
         var found = new HashMap<>(
                 switch (authentication) {
                     case OAuth2 oauth2 -> secrets(oauth2.grant().credential());
                 });
         var identity = tls.identity();
         if (identity != null) {
-            found.put(TLS_KEY, identity.key());
+            found.put(TLS_KEY, Rotation.of(identity.key()));
         }
         return found;
     }
@@ -54,6 +57,13 @@ final class Credentials {
     static String origin(Authentication authentication) {
         return switch (authentication) {
             case OAuth2 oauth2 -> oauth2.grant().tokenEndpoint().origin();
+        };
+    }
+
+    /** Whether a certificate proves who Iris is, and nothing else. */
+    static boolean isCertificate(Authentication authentication) {
+        return switch (authentication) {
+            case OAuth2 oauth2 -> oauth2.grant().credential() instanceof TlsClient;
         };
     }
 
@@ -77,7 +87,7 @@ final class Credentials {
         return Secret.of(text);
     }
 
-    /** A private key is a PEM text; what it holds is judged together with its certificate. */
+    /** A private key is a PEM text; what it holds is judged together with its certificate or algorithm. */
     static Secret privateKey(String text) {
         requireResolved(text);
         if (text.length() > MOST_PEM) {
@@ -86,11 +96,12 @@ final class Credentials {
         return Secret.of(text);
     }
 
-    private static Map<String, SecretSource> secrets(ClientCredential credential) {
+    private static Map<String, Rotation> secrets(ClientCredential credential) {
         return switch (credential) {
-            case OpaqueBasic basic -> Map.of(BASIC, basic.sources().getFirst());
-            case ClientIdAndSecret pair -> Map.of(CLIENT_SECRET, pair.sources().getFirst());
-            case PrivateKeyJwt _, TlsClient _ -> Map.of();
+            case OpaqueBasic(var values) -> Map.of(BASIC, values);
+            case ClientIdAndSecret(var _, var secrets, var _) -> Map.of(CLIENT_SECRET, secrets);
+            case PrivateKeyJwt(var _, var keys, var _, var _, var _) -> Map.of(ASSERTION_KEY, keys);
+            case TlsClient _ -> Map.of();
         };
     }
 

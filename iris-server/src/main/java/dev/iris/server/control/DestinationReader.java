@@ -60,7 +60,9 @@ final class DestinationReader {
         var endpoint = document.required("endpoint", document.text("endpoint", HttpsUrl::parse));
         var method = document.text("method", DestinationReader::method).orElse(Method.POST);
         var authentication = authentication();
-        var tls = document.object("tls").map(this::tls).orElse(PartnerTls.NONE);
+        var told = document.object("tls");
+        var tls = told.map(this::tls).orElse(PartnerTls.NONE);
+        requireIdentity(authentication, told);
         var aggregation = document.object("aggregation").map(this::aggregation).orElse(Aggregation.STANDARD);
         var delivery = document.object("delivery").map(this::delivery).orElse(DeliverySettings.STANDARD);
         var mappings = mappings();
@@ -96,6 +98,15 @@ final class DestinationReader {
 
     private PartnerTls tls(Members tls) {
         return new TlsReader(tls, kept, vetting).read();
+    }
+
+    private void requireIdentity(Optional<Authentication> authentication, Optional<Members> tls) {
+        boolean byCertificate =
+                authentication.filter(Credentials::isCertificate).isPresent();
+        if (byCertificate && tls.flatMap(told -> told.value("certificate")).isEmpty()) {
+            document.problem(
+                    "tls.certificate", "is missing (expected: a certificate, which clientAuthentication tls shows)");
+        }
     }
 
     private Aggregation aggregation(Members aggregation) {

@@ -10,8 +10,6 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.Mapping;
 import dev.iris.model.Secret;
-import dev.iris.model.SecretSource;
-import dev.iris.model.SecretSource.Stored;
 import dev.iris.model.SegmentId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -113,7 +111,8 @@ final class DestinationRows {
         saveSecrets(
                 handle,
                 destination,
-                old.map(there -> stored(Credentials.secrets(there))).orElse(Map.of()));
+                old.map(there -> WrittenDocument.sealed(Credentials.secrets(there)))
+                        .orElse(Map.of()));
     }
 
     private static void saveMappings(
@@ -137,7 +136,7 @@ final class DestinationRows {
     }
 
     private void saveSecrets(Handle handle, Destination destination, Map<String, Secret> before) {
-        var after = stored(Credentials.secrets(destination));
+        var after = WrittenDocument.sealed(Credentials.secrets(destination));
         if (after.equals(before)) {
             return;
         }
@@ -155,10 +154,12 @@ final class DestinationRows {
             throws SQLException {
         var number = row.getInt("number");
         var id = new DestinationId(row.getLong("id"));
-        var kept = new Kept(
-                sources(secrets.getOrDefault(number, Map.of())), null, mappings.getOrDefault(number, List.of()));
         var written = document(id, row.getString("settings"));
-        var destination = draft(id, written, kept)
+        var kept = new Kept(
+                WrittenDocument.secrets(written, secrets.getOrDefault(number, Map.of())),
+                null,
+                mappings.getOrDefault(number, List.of()));
+        var destination = draft(id, WrittenDocument.withoutSecrets(written), kept)
                 .as(new DestinationNumber(number), id, row.getLong("mapping_epoch"), row.getBoolean("paused"));
         return new StoredDestination(destination, written, row.getLong("version"));
     }
@@ -206,22 +207,6 @@ final class DestinationRows {
                 .map((row, _) -> found.computeIfAbsent(row.getInt("destination"), _ -> new HashMap<>())
                         .put(row.getString("field"), unseal(row)))
                 .list();
-        return found;
-    }
-
-    private static Map<String, Secret> stored(Map<String, SecretSource> sources) {
-        var found = new HashMap<String, Secret>();
-        sources.forEach((field, source) -> {
-            if (source instanceof Stored(Secret secret)) {
-                found.put(field, secret);
-            }
-        });
-        return found;
-    }
-
-    private static Map<String, SecretSource> sources(Map<String, Secret> stored) {
-        var found = new HashMap<String, SecretSource>();
-        stored.forEach((field, secret) -> found.put(field, new Stored(secret)));
         return found;
     }
 

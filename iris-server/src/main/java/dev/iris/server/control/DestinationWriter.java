@@ -6,26 +6,21 @@ import dev.iris.json.JsonValue.ObjectBuilder;
 import dev.iris.model.Aggregation;
 import dev.iris.model.Authentication;
 import dev.iris.model.Authentication.OAuth2;
-import dev.iris.model.ClientCredential;
-import dev.iris.model.ClientCredential.ClientIdAndSecret;
-import dev.iris.model.ClientCredential.OpaqueBasic;
-import dev.iris.model.ClientCredential.PrivateKeyJwt;
-import dev.iris.model.ClientCredential.TlsClient;
 import dev.iris.model.DeliverySettings;
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
 import dev.iris.model.PartnerTls;
+import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
-import dev.iris.model.SecretSource;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a destination as the document that makes it so. Thread-safe. */
 final class DestinationWriter {
-    private final Function<SecretSource, JsonObject> show;
+    private final Function<Rotation, JsonValue> show;
 
     private DestinationWriter(Function<Secret, String> fingerprint) {
-        show = source -> Secrets.shown(source, fingerprint);
+        show = secrets -> Secrets.shown(secrets, fingerprint);
     }
 
     /** The whole document, defaults included, with fingerprints in place of secrets. */
@@ -40,7 +35,7 @@ final class DestinationWriter {
     static JsonObject written(StoredDestination stored, Function<Secret, String> fingerprint) {
         var destination = stored.destination();
         var secrets = Credentials.secrets(destination);
-        var shown = WrittenDocument.show(stored.written(), secrets, source -> Secrets.shown(source, fingerprint));
+        var shown = WrittenDocument.show(stored.written(), secrets, found -> Secrets.shown(found, fingerprint));
         var document = JsonValue.object().put("id", destination.id().value());
         shown.members().forEach(document::put);
         return document.put("mappings", mappings(destination)).build();
@@ -69,33 +64,15 @@ final class DestinationWriter {
 
     private JsonObject auth(Authentication authentication) {
         return switch (authentication) {
-            case OAuth2 oauth2 -> {
-                var auth = JsonValue.object()
-                        .put("type", "oauth2")
-                        .put("tokenEndpoint", oauth2.grant().tokenEndpoint().toString());
-                put(auth, oauth2.grant().credential());
-                Unbuilt.AUTH.members().forEach(auth::put);
-                yield auth.build();
-            }
+            case OAuth2 oauth2 -> new AuthWriter(show).write(oauth2);
         };
-    }
-
-    private void put(ObjectBuilder auth, ClientCredential credential) {
-        switch (credential) {
-            case OpaqueBasic basic ->
-                auth.put("basic", show.apply(basic.sources().getFirst()));
-            case ClientIdAndSecret pair ->
-                auth.put("clientId", pair.clientId())
-                        .put("clientSecret", show.apply(pair.sources().getFirst()));
-            case PrivateKeyJwt _, TlsClient _ -> {}
-        }
     }
 
     private JsonObject tls(PartnerTls tls) {
         var identity = tls.identity();
         return JsonValue.object()
                 .put("certificate", identity == null ? JsonValue.NULL : JsonValue.text(identity.certificate()))
-                .put("key", identity == null ? JsonValue.NULL : show.apply(identity.key()))
+                .put("key", identity == null ? JsonValue.NULL : show.apply(Rotation.of(identity.key())))
                 .put(
                         "trustedCertificates",
                         JsonValue.array(tls.trustedCertificates().stream()

@@ -11,7 +11,7 @@ import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerTls;
-import dev.iris.model.SecretSource;
+import dev.iris.model.Rotation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +53,7 @@ record Draft(
     }
 
     /** The secrets by the fields in which documents hold them. */
-    Map<String, SecretSource> secrets() {
+    Map<String, Rotation> secrets() {
         return Credentials.secrets(authentication, tls);
     }
 

@@ -2,7 +2,7 @@ package dev.iris.server.control;
 
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
-import dev.iris.model.SecretSource;
+import dev.iris.model.Rotation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets by field, such as {@code auth.basic}
  * @param origin to which the secrets may be sent; null when the document is the one they were stored with
  */
-record Kept(Map<String, SecretSource> secrets, @Nullable String origin, List<Mapping> mappings) {
+record Kept(Map<String, Rotation> secrets, @Nullable String origin, List<Mapping> mappings) {
     /** Nothing is there yet. */
     static final Kept NOTHING = new Kept(Map.of(), null, List.of());
 
@@ -29,8 +29,8 @@ record Kept(Map<String, SecretSource> secrets, @Nullable String origin, List<Map
         return new Kept(Credentials.secrets(destination), Credentials.origin(authentication), destination.mappings());
     }
 
-    /** The secret of a field, if there is one. */
-    Optional<SecretSource> find(String field) {
+    /** The secrets of a field, if there are any. */
+    Optional<Rotation> find(String field) {
         return Optional.ofNullable(secrets.get(field));
     }
 

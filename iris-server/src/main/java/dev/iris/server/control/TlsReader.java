@@ -34,11 +34,11 @@ final class TlsReader {
         boolean wanted = tls.value("certificate").isPresent();
         if (!wanted && tls.value("key").isPresent()) {
             tls.problem("certificate", "is missing beside key");
-            secrets.read("key", Credentials::privateKey);
+            secrets.one("key", Credentials::privateKey);
             return Optional.empty();
         }
         return wanted
-                ? secrets.read("key", Credentials::privateKey)
+                ? secrets.one("key", Credentials::privateKey)
                         .flatMap(key -> certificate.map(chain -> new PartnerTls.Identity(chain, key)))
                 : Optional.empty();
     }

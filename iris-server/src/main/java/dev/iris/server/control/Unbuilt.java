@@ -35,16 +35,7 @@ final class Unbuilt {
             .build();
 
     /** Members of {@code auth}. */
-    static final JsonObject AUTH = JsonValue.object()
-            .put("type", "oauth2")
-            .put("clientAuthentication", "basic")
-            .put("scope", JsonValue.NULL)
-            .put("audience", JsonValue.NULL)
-            .put("resource", JsonValue.array(List.of()))
-            .put("parameters", JsonValue.object().build())
-            .put("renewOn", JsonValue.array(List.of(JsonValue.number(401))))
-            .put("assertion", JsonValue.NULL)
-            .build();
+    static final JsonObject AUTH = JsonValue.object().put("type", "oauth2").build();
 
     /** Members of {@code auth} that only other types have. */
     static final Set<String> AUTH_OF_OTHER_TYPES = Set.of("username", "password");
