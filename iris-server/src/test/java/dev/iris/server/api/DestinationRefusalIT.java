@@ -148,14 +148,6 @@ class DestinationRefusalIT {
                 "auth.type|\"bearer\"",
                 "auth.username|\"secret\"",
                 "auth.password|\"secret\"",
-                "auth.clientAuthentication|\"post\"",
-                "auth.scope|\"secret\"",
-                "auth.audience|\"a\"",
-                "auth.resource|[\"a\"]",
-                "auth.parameters|{\"a\":\"secret\"}",
-                "auth.renewOn|[401,403]",
-                "auth.assertion|{\"algorithm\":\"RS256\",\"key\":\"secret\"}",
-                "auth.basic|[\"secret\",\"secret2\"]",
             })
     void whatIsNotBuiltYetIsRefusedByName(String member, String value) {
         var response = put(with(member, value));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.iris.json.Json;
+import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Problem;
 import dev.iris.model.Authentication.OAuth2;
@@ -18,6 +19,7 @@ import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.SecretSource.Stored;
 import dev.iris.model.SegmentId;
+import dev.iris.partner.certificates.CertificateAuthority;
 import dev.iris.server.control.ChangeResult.Conflict;
 import dev.iris.server.control.ChangeResult.Created;
 import dev.iris.server.control.ChangeResult.Refused;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +39,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlPlaneIT {
     private static final DestinationId ID = new DestinationId(423);
@@ -72,7 +77,9 @@ class ControlPlaneIT {
             "endpoint":"https://api.partner.com/segments/aam","method":"POST",\
             "auth":{"type":"oauth2","tokenEndpoint":"https://api.partner.com/oauth2/token",\
             "basic":{"set":true,"fingerprint":"%s"},"clientAuthentication":"basic","scope":null,"audience":null,\
-            "resource":[],"parameters":{},"renewOn":[401],"assertion":null},\
+            "resource":[],"parameters":{},"renewOn":[401],"assertion":null,\
+            "token":{"acceptTypes":[],"typeRequired":false,"strictCharacters":false,"formEncoded":false,\
+            "maxLife":"24h","margin":"1m","refetchAfter":null}},\
             "tls":{"certificate":null,"key":null,"trustedCertificates":[]},\
             "signature":{"header":"X-Signature","algorithm":"HmacSHA1","keys":[]},\
             "format":"standard","headers":{},"realtime":true,\
@@ -430,6 +437,68 @@ class ControlPlaneIT {
     }
 
     @Test
+    void twoSecretsAreKeptInTheirOrderAndOneOfThemIsTakenAwayByItsFingerprint() throws Exception {
+        put(Documents.bare("").with("auth", auth("clientId: me, clientSecret: old-secret")));
+        var old = shown(Secret.of("old-secret"));
+        put(Documents.bare("").with("auth", auth("clientId: me, clientSecret: [ new-secret, " + old + " ]")));
+        assertThat(secretsOf(destination())).containsExactly(Secret.of("new-secret"), Secret.of("old-secret"));
+        reopen();
+        assertThat(secretsOf(destination())).containsExactly(Secret.of("new-secret"), Secret.of("old-secret"));
+        put(Documents.bare("name: two").with("auth", auth("clientId: me")));
+        assertThat(secretsOf(destination())).hasSize(2);
+        var view = control.find(ID).orElseThrow();
+        assertThat(Json.write(view.written())).contains("[{\"set\":true", "},{\"set\":true");
+        assertThat(put(view.written())).isEqualTo(new Updated(view));
+        assertThat(contents()).noneMatch(content -> content.contains("old-secret") || content.contains("new-secret"));
+        put(Documents.bare("").with("auth", auth("clientId: me, clientSecret: " + shown(Secret.of("new-secret")))));
+        reopen();
+        assertThat(secretsOf(destination())).containsExactly(Secret.of("new-secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[ { fromFile: old }, new ]", "[ new, { fromFile: old } ]", "[ { fromFile: old } ]"})
+    void aSecretInAFileStandsBesideAStoredOneAfterARestart(String list) throws Exception {
+        var secrets = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("old"), "old-secret\n");
+        control.close();
+        control = ControlPlane.open(data, new SecretDirectory(secrets), clock, adopted::add);
+        assertThat(put(Documents.bare("").with("auth", auth("basic: " + list)))).isInstanceOf(Created.class);
+        var before = control.find(ID).orElseThrow();
+        reopen();
+        assertThat(control.find(ID)).contains(before);
+        assertThat(put(before.document())).isEqualTo(new Updated(before));
+    }
+
+    @Test
+    void anAssertionKeyAndAllThatIsAskedForIsThereAfterARestart() throws IOException {
+        var key = new CertificateAuthority(InstantSource.system())
+                .issueServer("iris.example")
+                .keyPem();
+        var assertion = JsonValue.object()
+                .put("algorithm", "ES256")
+                .put("key", key)
+                .put("keyId", "one")
+                .build();
+        var auth = auth("""
+            clientAuthentication: private-key-jwt, clientId: me, scope: a b, audience: them, resource: "urn:x",
+            parameters: { b: "1", a: "2" }, renewOn: [401, 403],
+            token: { acceptTypes: [JWT], typeRequired: true, maxLife: 1h, margin: 0s, refetchAfter: 30m }
+            """).with("assertion", assertion);
+        assertThat(put(Documents.bare("").with("auth", auth))).isInstanceOf(Created.class);
+        var before = control.find(ID).orElseThrow();
+        reopen();
+        assertThat(control.find(ID)).contains(before);
+        assertThat(put(before.document())).isEqualTo(new Updated(before));
+        assertThat(put(before.written())).isEqualTo(new Updated(before));
+        assertThat(secretsOf(destination())).containsExactly(Secret.of(key));
+        var line = key.lines().skip(1).findFirst().orElseThrow();
+        assertThat(Json.write(before.document()) + Json.write(before.written())).doesNotContain(line);
+        assertThat(contents()).noneMatch(content -> content.contains(line));
+        put(Documents.bare("").with("auth", auth("clientAuthentication: private-key-jwt, clientId: me")));
+        assertThat(secretsOf(destination())).containsExactly(Secret.of(key));
+    }
+
+    @Test
     void aFolderServesOneServer() {
         refused(data, "the data folder " + data + " is in use by another server (expected: one server a folder)");
         put(Documents.bare(""));
@@ -540,13 +609,23 @@ class ControlPlaneIT {
         }
     }
 
+    private static JsonObject auth(String members) {
+        return Documents.yaml("{ tokenEndpoint: https://api.partner.com/t, " + members + " }");
+    }
+
+    private String shown(Secret secret) {
+        return "{ set: true, fingerprint: \"" + control.fingerprint(secret) + "\" }";
+    }
+
+    private static List<Secret> secretsOf(Destination destination) {
+        return ((OAuth2) destination.authentication())
+                .grant().credential().sources().stream()
+                        .map(source -> ((Stored) source).secret())
+                        .toList();
+    }
+
     private static Secret secretOf(Destination destination) {
-        var source = ((OAuth2) destination.authentication())
-                .grant()
-                .credential()
-                .sources()
-                .getFirst();
-        return ((Stored) source).secret();
+        return secretsOf(destination).getFirst();
     }
 
     private static String mode(Path file) throws IOException {

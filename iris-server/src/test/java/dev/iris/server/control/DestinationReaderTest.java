@@ -18,6 +18,7 @@ import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerTls;
+import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.SecretSource;
@@ -114,7 +115,7 @@ class DestinationReaderTest {
             colour: red
             userDpid: "no spaces"
             endpoint: http://api.partner.com/
-            auth: { tokenEndpoint: "https://u:p@h/", basic: 5, scope: all }
+            auth: { tokenEndpoint: "https://u:p@h/", basic: 5, scope: "a  b" }
             aggregation: { maxUsers: 0, size: 3 }
             delivery: { timeout: 3, onStatus: { "409": retry } }
             mappings: [ { segment: a }, { segment: a, from: tomorrow }, { value: x } ]
@@ -211,18 +212,11 @@ class DestinationReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         type: basic                                | auth.type                 | is not supported yet (expected: "oauth2", or left out)
-        clientAuthentication: post                 | auth.clientAuthentication | is not supported yet (expected: "basic", or left out)
-        scope: all                                 | auth.scope                | is not supported yet (expected: null, or left out)
-        audience: me                               | auth.audience             | is not supported yet (expected: null, or left out)
-        resource: [a]                              | auth.resource             | is not supported yet (expected: [], or left out)
-        parameters: { a: b }                       | auth.parameters           | is not supported yet (expected: {}, or left out)
-        renewOn: [401, 403]                        | auth.renewOn              | is not supported yet (expected: [401], or left out)
-        assertion: { algorithm: RS256 }            | auth.assertion            | is not supported yet (expected: null, or left out)
-        colour: red                                | auth.colour               | is unknown (known here: assertion, audience, basic, clientAuthentication, clientId, clientSecret, parameters, password, renewOn, resource, scope, tokenEndpoint, type, username)
+        colour: red                                | auth.colour               | is unknown (known here: assertion, audience, basic, clientAuthentication, clientId, clientSecret, parameters, password, renewOn, resource, scope, token, tokenEndpoint, type, username)
         clientId: me                               | auth.basic                | stands beside clientId or clientSecret (expected: one of the two ways)
         clientSecret: s                            | auth.basic                | stands beside clientId or clientSecret (expected: one of the two ways)
         """)
-    void whatAuthCannotDoYetIsRefusedByName(String member, String field, String reason) {
+    void whatAuthCannotDoIsRefusedByName(String member, String field, String reason) {
         var document =
                 Documents.yaml(Documents.BARE + "auth:\n  basic: b\n  " + TOKEN_ENDPOINT + "\n  " + member.strip());
         assertThat(faults(document, Kept.NOTHING)).containsExactly(new Problem(field, reason));
@@ -233,7 +227,6 @@ class DestinationReaderTest {
         scope: null              | auth.basic        | is missing (expected: basic, or clientId and clientSecret)
         basic: null              | auth.basic        | is missing (expected: basic, or clientId and clientSecret)
         basic: 5                 | auth.basic        | is a number (expected: a string)
-        basic: [a, b]            | auth.basic        | is a list, which is not supported yet (expected: a string)
         basic: { fromFile: a }   | auth.basic.fromFile | cannot be read: the setting secrets.directory is missing
         basic: { fromFile: ../a } | auth.basic.fromFile | is malformed (expected: a file name below secrets.directory, of A-Z a-z 0-9 . _ - and slashes, no part starting with a dot)
         basic: "${env:X}"        | auth.basic        | is a reference that only the command line resolves (expected: the secret itself)
@@ -348,7 +341,7 @@ class DestinationReaderTest {
         var without = document.with(
                 "tls", JsonValue.object().put("certificate", mine.chainPem()).build());
         assertThat(faults(without, Kept.NOTHING)).containsExactly(new Problem("tls.key", "is missing"));
-        var kept = new Kept(Map.of(Credentials.TLS_KEY, key), "https://elsewhere:443", List.of());
+        var kept = new Kept(Map.of(Credentials.TLS_KEY, Rotation.of(key)), "https://elsewhere:443", List.of());
         assertThat(complete(without, kept).tls().identity()).isEqualTo(tls.identity());
 
         var other = authority.issueServer("iris.example");
@@ -386,8 +379,8 @@ class DestinationReaderTest {
     }
 
     private static Kept kept(Map<String, Secret> secrets) {
-        var sources = new HashMap<String, SecretSource>();
-        secrets.forEach((field, secret) -> sources.put(field, new SecretSource.Stored(secret)));
+        var sources = new HashMap<String, Rotation>();
+        secrets.forEach((field, secret) -> sources.put(field, Rotation.of(secret)));
         return new Kept(sources, "https://api.partner.com:443", List.of());
     }
 
