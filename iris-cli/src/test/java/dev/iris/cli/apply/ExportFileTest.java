@@ -44,6 +44,36 @@ class ExportFileTest {
     }
 
     @Test
+    void howAClientProvesWhoItIsStandsInOneOrderWithoutItsKeys() {
+        assertThat(Yaml.write(ExportFile.of(List.of(object("""
+            {'id':423,'auth':{'token':{'margin':'5s','maxLife':'1h'},
+             'assertion':{'keyId':['a','b'],'key':[{'set':true,'fingerprint':'01'},{'set':true,'fingerprint':'02'}],
+                          'algorithm':'ES256'},
+             'parameters':{'z':'1','a':'2'},'scope':'read','clientAuthentication':'private-key-jwt','clientId':'me',
+             'tokenEndpoint':'https://a/t'}}\
+            """))))).isEqualTo("""
+                destinations:
+                  - id: 423
+                    auth:
+                      tokenEndpoint: https://a/t
+                      clientId: me
+                      clientAuthentication: private-key-jwt
+                      scope: read
+                      parameters:
+                        a: "2"
+                        z: "1"
+                      assertion:
+                        algorithm: ES256
+                        keyId:
+                          - a
+                          - b
+                      token:
+                        maxLife: 1h
+                        margin: 5s
+                """);
+    }
+
+    @Test
     void whatLooksLikeAReferenceIsReadBackAsItself() {
         var document = object("{'id':1,'name':'${env:X} $${ ${'}");
         var yaml = Yaml.write(ExportFile.of(List.of(document))).getBytes(UTF_8);

@@ -257,6 +257,33 @@ class RestServerIT {
     }
 
     @Test
+    void twoSecretsAreShownAsAListAndNeverThemselves() {
+        var auth =
+                "\"auth\":{\"tokenEndpoint\":\"https://api.partner.com/oauth2/token\",\"clientAuthentication\":\"post\","
+                    + "\"clientId\":\"me\",\"clientSecret\":";
+        var start = RunningServer.DESTINATION.substring(0, RunningServer.DESTINATION.indexOf("\"auth\"")) + auth;
+        var created = server.call(Scope.ADMIN, "PUT", ONE, start + "[\"n3w-secret\",\"0ld-secret\"]}}");
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        var found = server.call(Scope.READ, "GET", ONE).body();
+        assertThat(found)
+                .containsPattern(
+                        "\"clientSecret\":\\[\\{\"set\":true,\"fingerprint\":\"[0-9a-f]{16}\"},\\{\"set\":true,")
+                .contains("\"clientAuthentication\":\"post\"", "\"maxLife\":\"24h\"", "\"assertion\":null")
+                .doesNotContain("0ld-secret", "n3w-secret");
+        assertThat(server.call(Scope.ADMIN, "PUT", ONE, found).headers().firstValue("ETag"))
+                .isEqualTo(created.headers().firstValue("ETag"));
+        var one = found.replaceFirst("\"clientSecret\":\\[(\\{[^}]*}),\\{[^}]*}]", "\"clientSecret\":$1");
+        assertThat(server.call(Scope.ADMIN, "PUT", ONE, one).body())
+                .containsPattern("\"clientSecret\":\\{\"set\":true,")
+                .doesNotContain("0ld-secret", "n3w-secret");
+        var wrong = server.call(Scope.ADMIN, "PUT", ONE, start + "[\"n3w-secret\",\"0ld-secret\\n\"]}}");
+        assertProblem(wrong, 400, "invalid-document");
+        assertThat(wrong.body())
+                .contains("{\"field\":\"auth.clientSecret[1]\",")
+                .doesNotContain("0ld-secret", "n3w-secret");
+    }
+
+    @Test
     void anotherEntityTagChangesNothing() {
         server.destination();
         var etag =
