@@ -1,19 +1,15 @@
 package dev.iris.e2e;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.chaos.ServerProcess;
 import dev.iris.json.Json;
 import dev.iris.json.JsonValue;
 import dev.iris.partner.certificates.CertificateAuthority;
-import dev.iris.testkit.RawReply;
-import dev.iris.testkit.RawRequest;
-import dev.iris.testkit.RawTlsServer;
+import dev.iris.partner.certificates.ClientCertificate;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,11 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,16 +34,21 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SecretsIT {
     private static final String BASIC = "S3cretBasicValue-opaque";
+    private static final String WITHIN_BASIC = "S3cret+Within:Basic";
+    private static final String BASIC_OF_PAIR = SecretForms.base64("me:" + WITHIN_BASIC);
     private static final String CLIENT_SECRET = "S3cret/Client+Value %&";
+    private static final String RAW_SECRET = "S3cret:Raw\"Välue\" %&+";
+    private static final String NEW_SECRET = "S3cretPosted<New>=&";
+    private static final String OLD_SECRET = "S3cretPosted'Old'%41";
     private static final String FILE_SECRET = "S3cretInAFile-opaque";
     private static final String WRONG_PLACE = "S3cretInTheWrongPlace";
-    private static final String TOKEN = "S3cretTokenOfThePartner";
-    private static final int WAYS_TO_FAIL = 12;
-    private static final int MOST_ROUNDS = 20;
+    private static final String BLUNDER = "/v1/destinations/99";
+    private static final int MOST_ROUNDS = 40;
 
     private final CertificateAuthority authority = new CertificateAuthority(InstantSource.system());
-    private final AtomicInteger tokenRequests = new AtomicInteger();
-    private final AtomicInteger segmentRequests = new AtomicInteger();
+    private final ClientCertificate identity = authority.issueClient("iris.example");
+    private final ClientCertificate signer = authority.issueClient("iris.example");
+    private final ClientCertificate oldSigner = authority.issueRsaClient("iris.example");
     private final List<String> answers = new ArrayList<>();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -64,9 +66,8 @@ class SecretsIT {
         var data = folder.resolve("data");
         var recording = folder.resolve("recording.jfr");
         var log = folder.resolve("server.log");
-        var identity = authority.issueServer("iris.example");
-        try (var partner = RawTlsServer.start(
-                authority.issueServer("127.0.0.1", "localhost").sslContext(), this::misbehave)) {
+        var clients = clients();
+        try (var partner = new TellingPartner(authority, known(clients))) {
             var server = ServerProcess.start(
                     config(secrets), data, log, "-XX:StartFlightRecording=settings=profile,filename=" + recording);
             try {
@@ -75,64 +76,62 @@ class SecretsIT {
                 var made = call("POST", "/v1/tokens", "{\"name\":\"other\",\"scope\":\"read\"}");
                 answers.clear(); // the one answer that may hold a token
                 var otherToken = text(made, "token");
-                configure(partner, identity.chainPem(), identity.keyPem());
+                clients.forEach((id, client) -> configure(partner, id, client));
                 blunder(partner);
                 sendEvents();
-                for (int round = 0; round < MOST_ROUNDS && !everythingFailedOnce(); round++) {
-                    exercise();
+                for (int round = 0; round < MOST_ROUNDS && !partner.hasFailedInEveryWay(); round++) {
+                    exercise(clients.size());
                 }
-                assertThat(everythingFailedOnce()).isTrue();
+                assertThat(partner.hasFailedInEveryWay()).isTrue();
+                assertThat(partner.assertions()).hasSizeGreaterThan(10);
                 assertThat(server.end()).isZero();
-                search(needles(identity.keyPem(), otherToken), places(data, log, recording));
+                search(needles(clients, partner.assertions(), otherToken), places(data, log, recording));
             } finally {
                 server.kill();
             }
         }
     }
 
-    /** Each kind of failure in turn; whatever came is said back. */
-    private RawReply misbehave(RawRequest request) {
-        var token = request.target().startsWith("/token");
-        int turn = (token ? tokenRequests : segmentRequests).incrementAndGet();
-        var echo = request.findHeader("authorization").orElse("") + " " + request.body() + " " + TOKEN + " "
-                + credentialOf(request.target());
-        var quoted = Json.write(JsonValue.text(echo));
-        var granted =
-                "{\"token_type\":\"Bearer\",\"access_token\":\"" + TOKEN + "\",\"refresh_token\":\"" + TOKEN + "\"}";
-        if (token && turn % 2 == 0) {
-            return RawReply.json(200, granted);
-        }
-        return switch ((token ? turn / 2 : turn) % WAYS_TO_FAIL) {
-            case 1 -> RawReply.json(401, "{\"error\":\"invalid_client\",\"error_description\":" + quoted + "}");
-            case 2 -> RawReply.answer(302, "Location: https://evil.example/?" + encoded(echo) + "\r\n", bytes(echo));
-            case 3 -> RawReply.gzipJson(400, "{\"error\":" + quoted + "}");
-            case 4 -> new RawReply.BytesThenReset("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX: " + echo);
-            case 5 -> new RawReply.BytesThenClose(echo + "\r\n\r\n");
-            case 6 -> RawReply.json(500, quoted);
-            case 7 -> RawReply.json(200, "{\"token_type\":" + quoted + ",\"access_token\":" + quoted + "}");
-            case 8 ->
-                RawReply.answer(
-                        200,
-                        "WWW-Authenticate: " + echo.strip() + "\r\nSet-Cookie: t=" + TOKEN + "\r\n",
-                        bytes("{" + echo));
-            case 9 -> new RawReply.BytesThenClose("HTTP/1.1 200 " + echo + "\r\nContent-Length: 5\r\n\r\nx");
-            case 10 -> RawReply.answer(429, "Retry-After: " + TOKEN + "\r\n", bytes(echo));
-            default -> RawReply.json(200, granted);
-        };
+    /**
+     * A client of the partner.
+     *
+     * @param auth members of {@code auth} beside the token endpoint
+     * @param known what the partner can say of it
+     */
+    private record Client(String auth, Collection<String> known) {}
+
+    /** One for each client authentication, and more where there is more than one kind of secret. */
+    private Map<Integer, Client> clients() {
+        var clients = new LinkedHashMap<Integer, Client>();
+        clients.put(1, new Client("\"basic\":\"" + BASIC + "\"", SecretForms.ofBasic(BASIC)));
+        clients.put(2, pair("basic", json(CLIENT_SECRET), CLIENT_SECRET));
+        clients.put(3, new Client("\"basic\":{\"fromFile\":\"basic\"}", SecretForms.ofBasic(FILE_SECRET)));
+        clients.put(4, new Client("\"basic\":\"" + BASIC + "\"", SecretForms.ofBasic(BASIC)));
+        clients.put(5, pair("basic-raw", json(RAW_SECRET), RAW_SECRET));
+        clients.put(6, pair("post", "[" + json(NEW_SECRET) + "," + json(OLD_SECRET) + "]", NEW_SECRET, OLD_SECRET));
+        var keys = "[" + json(signer.keyPem()) + "," + json(oldSigner.keyPem()) + "]";
+        clients.put(7, new Client(way("private-key-jwt") + ",\"assertion\":{\"key\":" + keys + "}", List.of()));
+        clients.put(8, new Client(way("tls"), List.of()));
+        clients.put(
+                9, new Client("\"basic\":\"" + BASIC_OF_PAIR + "\"", SecretForms.ofBasic(BASIC_OF_PAIR, WITHIN_BASIC)));
+        return clients;
     }
 
-    /** What the partner knows of the destination that speaks to this endpoint. */
-    private static String credentialOf(String target) {
-        return switch (target) {
-            case "/segments/basic" -> BASIC;
-            case "/segments/pair" -> CLIENT_SECRET + " " + base64("me:" + encoded(CLIENT_SECRET));
-            case "/segments/file" -> FILE_SECRET;
-            default -> "";
-        };
+    private static Client pair(String way, String told, String... secrets) {
+        var known = Stream.of(secrets)
+                .flatMap(secret -> SecretForms.ofClientSecret("me", secret).stream())
+                .toList();
+        return new Client(way(way) + ",\"clientSecret\":" + told, known);
     }
 
-    private boolean everythingFailedOnce() {
-        return tokenRequests.get() > 2 * WAYS_TO_FAIL && segmentRequests.get() > WAYS_TO_FAIL;
+    private static String way(String name) {
+        return "\"clientAuthentication\":\"" + name + "\",\"clientId\":\"me\"";
+    }
+
+    private static Map<Integer, Collection<String>> known(Map<Integer, Client> clients) {
+        var known = new LinkedHashMap<Integer, Collection<String>>();
+        clients.forEach((id, client) -> known.put(id, client.known()));
+        return known;
     }
 
     private Path config(Path secrets) throws IOException {
@@ -144,39 +143,44 @@ class SecretsIT {
             """.formatted(ca, secrets));
     }
 
-    private void configure(RawTlsServer partner, String certificate, String key) {
-        var opaque = "\"basic\":\"" + BASIC + "\"";
-        var pair = "\"clientId\":\"me\",\"clientSecret\":" + Json.write(JsonValue.text(CLIENT_SECRET));
-        call("PUT", "/v1/destinations/1", destination(partner, opaque, ""));
-        call("PUT", "/v1/destinations/2", destination(partner, pair, ""));
-        call("PUT", "/v1/destinations/3", destination(partner, "\"basic\":{\"fromFile\":\"basic\"}", ""));
-        var tls = "\"tls\":{\"certificate\":" + Json.write(JsonValue.text(certificate)) + ",\"key\":"
-                + Json.write(JsonValue.text(key)) + "},";
-        call("PUT", "/v1/destinations/4", destination(partner, "\"basic\":\"" + BASIC + "\"", tls));
+    private void configure(TellingPartner partner, int id, Client client) {
+        var tls =
+                "\"tls\":{\"certificate\":" + json(identity.chainPem()) + ",\"key\":" + json(identity.keyPem()) + "},";
+        var document = destination(partner, id, client.auth(), id == 4 || id == 8 ? tls : "");
+        assertThat(call("PUT", "/v1/destinations/" + id, document)).contains("\"id\":" + id);
     }
 
     /** Secrets where they do not belong. */
-    private void blunder(RawTlsServer partner) {
+    private void blunder(TellingPartner partner) {
         var wrong = "\"" + WRONG_PLACE + "\"";
         for (var member : List.of(
                 "\"bsic\":" + wrong,
-                "\"basic\":[" + wrong + "]",
+                "\"basic\":[" + wrong + ",5]",
+                "\"basic\":[" + wrong + "," + wrong + "," + wrong + "]",
+                "\"clientAuthentication\":" + wrong,
+                way("tls") + ",\"clientSecret\":" + wrong,
+                way("post") + ",\"basic\":" + wrong,
+                way("private-key-jwt") + ",\"assertion\":{\"key\":" + wrong + "}",
+                way("private-key-jwt") + ",\"assertion\":{\"key\":" + json(signer.keyPem())
+                        + ",\"algorithm\":\"RS256\"}",
+                "\"basic\":\"b\",\"parameters\":{\"client_secret\":" + wrong + "}",
+                "\"basic\":\"b\",\"parameters\":{\"a\":[" + wrong + "]}",
+                "\"basic\":\"b\",\"scope\":\"" + WRONG_PLACE + "\\n\"",
+                "\"basic\":\"b\",\"resource\":" + wrong,
+                "\"basic\":\"b\",\"token\":{\"maxLife\":" + wrong + "}",
                 "\"basic\":{\"fromFile\":\"/" + WRONG_PLACE + "\"}",
                 "\"basic\":\"" + WRONG_PLACE + "\\n\"",
                 "\"basic\":{\"secret\":" + wrong + "}",
                 "\"clientId\":\"me\",\"clientSecret\":\"" + WRONG_PLACE + "\\u0000\"",
                 "\"basic\":" + wrong + ",\"clientSecret\":" + wrong)) {
-            call("PUT", "/v1/destinations/9", destination(partner, member, ""));
+            call("PUT", BLUNDER, destination(partner, 1, member, ""));
         }
         var basic = "\"basic\":\"b\"";
         var url = "https://user:" + WRONG_PLACE + "@partner.example/";
-        call("PUT", "/v1/destinations/9", destination(partner, basic, "").replace(endpoint(partner, basic), url));
-        call(
-                "PUT",
-                "/v1/destinations/9",
-                destination(partner, basic, "\"tls\":{\"certificate\":\"c\",\"key\":" + wrong + "},"));
-        call("PUT", "/v1/destinations/9", "{\"auth\":{\"basic\":" + wrong);
-        call("PUT", "/v1/destinations/9", "{\"auth\":{\"basic\":" + wrong + ",\"basic\":" + wrong + "}}");
+        call("PUT", BLUNDER, destination(partner, 1, basic, "").replace(partner.segmentEndpoint(1), url));
+        call("PUT", BLUNDER, destination(partner, 1, basic, "\"tls\":{\"certificate\":\"c\",\"key\":" + wrong + "},"));
+        call("PUT", BLUNDER, "{\"auth\":{\"basic\":" + wrong);
+        call("PUT", BLUNDER, "{\"auth\":{\"basic\":" + wrong + ",\"basic\":" + wrong + "}}");
         call("POST", "/v1/tokens", "{\"name\":\"x\",\"scope\":\"read\",\"token\":" + wrong + "}");
         raw("GET", "/v1/destinations", "", "Bearer " + WRONG_PLACE);
         raw("GET", "/v1/destinations", "", "Basic " + WRONG_PLACE);
@@ -192,7 +196,7 @@ class SecretsIT {
         }
     }
 
-    private void exercise() {
+    private void exercise(int destinations) {
         for (var path : List.of(
                 "/v1/destinations",
                 "/v1/destinations?defaults=false",
@@ -204,7 +208,7 @@ class SecretsIT {
                 "/")) {
             call("GET", path, "");
         }
-        for (int id = 1; id <= 4; id++) {
+        for (int id = 1; id <= destinations; id++) {
             call("GET", "/v1/destinations/" + id, "");
             call("GET", "/v1/destinations/" + id + "/status", "");
             for (int i = 0; i < 2; i++) {
@@ -215,19 +219,17 @@ class SecretsIT {
         }
     }
 
-    private Map<String, String> needles(String keyPem, String otherToken) {
-        var pair = "me:" + encoded(CLIENT_SECRET);
-        var keyLine = keyPem.lines().skip(1).findFirst().orElseThrow();
+    private Map<String, String> needles(Map<Integer, Client> clients, Set<String> assertions, String otherToken) {
         var needles = new LinkedHashMap<String, String>();
-        needles.put("the Basic value", BASIC);
-        needles.put("the Basic value in base64", base64(BASIC));
-        needles.put("the client secret", CLIENT_SECRET);
-        needles.put("the client secret in a form", encoded(CLIENT_SECRET));
-        needles.put("the client secret as it is sent", base64(pair));
-        needles.put("the secret in a file", FILE_SECRET);
+        clients.forEach((id, client) ->
+                client.known().forEach(form -> needles.put("a secret of client " + id + " as " + form, form)));
+        assertions.forEach(assertion ->
+                needles.put("the assertion " + assertion, assertion.substring(assertion.lastIndexOf('.'))));
+        for (var holder : List.of(identity, signer, oldSigner)) {
+            SecretForms.ofKey(holder.keyPem()).forEach(line -> needles.put("a private key's line " + line, line));
+        }
         needles.put("the secret in the wrong place", WRONG_PLACE);
-        needles.put("the token", TOKEN);
-        needles.put("the private key", keyLine);
+        needles.put("the token", TellingPartner.TOKEN);
         needles.put("the admin's access token", adminToken);
         needles.put("another access token", otherToken);
         return needles;
@@ -291,30 +293,17 @@ class SecretsIT {
         }
     }
 
-    private static String destination(RawTlsServer partner, String credential, String more) {
-        return "{\"clientId\":\"1\",\"userDpid\":\"12345\"," + more + "\"endpoint\":\"" + endpoint(partner, credential)
-                + "\",\"auth\":{\"tokenEndpoint\":\"" + partner.url("/token") + "\"," + credential
+    private static String destination(TellingPartner partner, int id, String auth, String more) {
+        return "{\"clientId\":\"1\",\"userDpid\":\"12345\"," + more + "\"endpoint\":\"" + partner.segmentEndpoint(id)
+                + "\",\"auth\":{\"tokenEndpoint\":\"" + partner.tokenEndpoint(id) + "\"," + auth
                 + "},\"delivery\":{\"timeout\":\"500ms\"},\"mappings\":[{\"segment\":\"14356\"}]}";
     }
 
-    private static String endpoint(RawTlsServer partner, String credential) {
-        var kind = credential.contains("clientSecret") ? "pair" : credential.contains("fromFile") ? "file" : "basic";
-        return partner.url("/segments/" + kind).toString();
+    private static String json(String text) {
+        return Json.write(JsonValue.text(text));
     }
 
     private static String text(String json, String member) {
         return json.replaceAll(".*\"" + member + "\":\"([^\"]*)\".*", "$1");
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8);
     }
 }

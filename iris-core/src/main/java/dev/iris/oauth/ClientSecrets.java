@@ -113,6 +113,10 @@ final class ClientSecrets {
             }
             case PrivateKeyJwt _, TlsClient _ -> {}
         }
+        addEncodings(text, forms);
+    }
+
+    private static void addEncodings(String text, Set<String> forms) {
         forms.add(text);
         forms.add(ClientProof.base64(text));
         forms.add(ClientProof.form(text));
@@ -125,8 +129,8 @@ final class ClientSecrets {
             var pair = new String(Base64.getDecoder().decode(value), UTF_8);
             var secret = pair.substring(pair.indexOf(':') + 1);
             forms.add(pair);
-            forms.add(secret);
-            forms.add(URLDecoder.decode(secret, UTF_8));
+            addEncodings(secret, forms);
+            addEncodings(URLDecoder.decode(secret, UTF_8), forms);
         } catch (IllegalArgumentException e) {
             forms.add(value);
         }

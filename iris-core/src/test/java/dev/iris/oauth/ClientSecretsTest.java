@@ -37,10 +37,11 @@ class ClientSecretsTest {
         assertThat(refused.reason().detail()).contains("\"no: *** !\"");
     }
 
-    @Test
-    void anOpaqueValueIsHiddenInWhatItSeemsToBeToo() throws Exception {
-        edge.thenAnswer(401, "{\"error\":\"invalid_client\",\"error_description\":\"no pass-word for client\"}");
-        var refused = Taken.refused(source(new OpaqueBasic(Secret.of("bWU6cGFzcy13b3Jk"))));
+    @ParameterizedTest
+    @ValueSource(strings = {"p/w:d", "p%2Fw%3Ad", "cC93OmQ=", "me:p/w:d"})
+    void anOpaqueValueIsHiddenInWhatItSeemsToBeToo(String form) throws Exception {
+        edge.thenAnswer(401, "{\"error\":\"invalid_client\",\"error_description\":\"no " + form + " for client\"}");
+        var refused = Taken.refused(source(new OpaqueBasic(Secret.of("bWU6cC93OmQ="))));
 
         assertThat(refused.reason().detail()).contains("\"no *** for client\"");
     }

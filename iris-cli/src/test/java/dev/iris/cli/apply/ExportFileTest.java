@@ -64,9 +64,7 @@ class ExportFileTest {
                         z: "1"
                       assertion:
                         algorithm: ES256
-                        keyId:
-                          - a
-                          - b
+                        keyId: [a, b]
                       token:
                         maxLife: 1h
                         margin: 5s

