@@ -3,10 +3,12 @@ package dev.iris.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.json.Json;
+import dev.iris.partner.certificates.CertificateAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -236,6 +238,59 @@ class ApplyCommandIT {
                         "+ 423 Example partner (2 mappings)",
                         "+ 424 Example partner, iOS (1 mapping)",
                         "= 0 destinations unchanged");
+    }
+
+    @Test
+    void theExampleOfEveryClientAuthenticationIsTakenAndExportedAsItIs() throws IOException {
+        var identity = new CertificateAuthority(InstantSource.system()).issueClient("iris");
+        Files.writeString(folder.resolve("key.pem"), identity.keyPem());
+        Files.writeString(folder.resolve("certificate.pem"), identity.chainPem());
+        iris.set("PARTNER_SECRET", "n3w-secret");
+        iris.set("PARTNER_OLD_SECRET", "0ld-secret");
+        var example = Path.of("").toAbsolutePath().resolveSibling("examples").resolve("client-authentications");
+        Files.writeString(file, Files.readString(example.resolve("destinations.yaml")));
+        assertThat(apply().err()).isEqualTo("iris: applied: 6 created, 0 changed, 0 deleted\n");
+        assertThat(apply().out()).isEqualTo("= 6 destinations unchanged\n");
+        var exported = iris.run("export").out();
+        assertThat(exported)
+                .contains("clientAuthentication: private-key-jwt", "keyId: key-1", "refetchAfter: 30m")
+                .doesNotContain("PRIVATE KEY", "n3w-secret", "0ld-secret");
+        assertThat(iris.runWith(exported, "apply", "-f", "-").out()).isEqualTo("= 6 destinations unchanged\n");
+        assertThat(iris.run("destinations", "show", "502", "--json").out())
+                .contains("fingerprint")
+                .doesNotContain("n3w-secret", "0ld-secret");
+    }
+
+    @Test
+    void aSecretIsRotatedStepByStep() throws IOException {
+        iris.set("NEW", "n3w-secret");
+        iris.set("OLD", "0ld-secret");
+        var start = """
+            destinations:
+              - id: 7
+                clientId: "1"
+                userDpid: "20914"
+                endpoint: https://other.partner.com/s
+                auth:
+                  tokenEndpoint: https://other.partner.com/t
+                  clientId: me
+                  clientSecret: \
+            """;
+        Files.writeString(file, start + "${env:OLD}\n");
+        apply();
+        var old = iris.document(7)
+                .find("auth")
+                .toString()
+                .replaceAll(".*fingerprint=JsonString\\[value=([0-9a-f]+).*", "$1");
+        Files.writeString(file, start + "[ \"${env:NEW}\", { set: true, fingerprint: \"" + old + "\" } ]\n");
+        assertThat(apply("--dry-run").lines()).startsWith("~ 7 auth.clientSecret: changed");
+        apply();
+        assertThat(iris.document(7).find("auth").toString()).containsPattern("fingerprint.*fingerprint.*" + old);
+        Files.writeString(file, start + "[ \"${env:NEW}\", \"${env:OLD}\" ]\n");
+        assertThat(apply().out()).isEqualTo("= 1 destination unchanged\n");
+        Files.writeString(file, start + "${env:NEW}\n");
+        assertThat(apply().lines()).startsWith("~ 7 auth.clientSecret: changed");
+        assertThat(iris.document(7).find("auth").toString()).doesNotContain(old);
     }
 
     @Test
