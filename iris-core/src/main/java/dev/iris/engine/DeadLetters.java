@@ -12,10 +12,12 @@ public interface DeadLetters {
     long countLetters(DestinationNumber destination);
 
     /**
-     * Letters of a destination, by device and partner id.
+     * Letters of a destination, by device and partner id. A search that few letters answer to may give a page with fewer than the
+     * limit, even none, and yet a next.
      *
      * @param after the letter behind which to begin, as {@link LetterPage#next} named it; empty to begin at the first
      * @param limit 1 to 1,000
+     * @throws IllegalArgumentException another limit, or an {@code after} that no page named
      */
     LetterPage listLetters(DestinationNumber destination, LetterSearch search, String after, int limit);
 

@@ -8,8 +8,8 @@ import dev.iris.model.Profile;
 import dev.iris.model.Told;
 import java.util.Optional;
 
-/** An engine: durable profiles and outboxes, and the catalog by which they are kept. Thread-safe. */
-public interface Engine extends EventIntake, Outbox, AutoCloseable {
+/** An engine: durable profiles, outboxes and dead letters, and the catalog by which they are kept. Thread-safe. */
+public interface Engine extends EventIntake, Outbox, DeadLetters, AutoCloseable {
     /** The catalog that the engine works by now. */
     Catalog catalog();
 

@@ -15,6 +15,12 @@ sealed interface Command {
     /** Acknowledgements; nobody waits for them. */
     record Settle(DestinationNumber destination, List<Settlement> settlements) implements Command {}
 
+    /** Devices of dead letters become due; completed when that is durable, with how many letters were replayed. */
+    record Replay(LetterPart letters, CompletableFuture<Long> done) implements Command {}
+
+    /** Dead letters are forgotten; completed when that is durable, with how many they were. */
+    record Drop(LetterPart letters, CompletableFuture<Long> done) implements Command {}
+
     /** A new catalog; completed when it is in force. */
     record Adopt(Catalog catalog, CompletableFuture<Void> done) implements Command {}
 

@@ -4,6 +4,7 @@ import dev.iris.engine.Settlement;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.OwedZeros;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
@@ -33,9 +34,11 @@ final class CommitBatch implements AutoCloseable {
     private final Store store;
     private final Catalog catalog;
     private final Queues queues;
+    private final LetterCounts counts;
     private final long version;
     private final Instant now;
     private final WriteBatch writes = new WriteBatch();
+    private final LetterWrites letters;
     private final Map<DeviceId, Profile> profiles = new HashMap<>();
     private final Set<DeviceId> changedProfiles = new HashSet<>();
     private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
@@ -46,12 +49,14 @@ final class CommitBatch implements AutoCloseable {
 
     private record RowKey(DestinationNumber destination, DeviceId device) {}
 
-    CommitBatch(Store store, Catalog catalog, Queues queues, long version, Instant now) {
+    CommitBatch(Store store, Catalog catalog, Queues queues, LetterCounts counts, long version, Instant now) {
         this.store = store;
         this.catalog = catalog;
         this.queues = queues;
+        this.counts = counts;
         this.version = version;
         this.now = now;
+        this.letters = new LetterWrites(store, writes);
     }
 
     /** Reads the profiles of devices that are about to be needed, all at once. */
@@ -88,9 +93,15 @@ final class CommitBatch implements AutoCloseable {
         }
     }
 
-    /** Ends a flight. */
+    /** Ends a flight; one of a destination that is gone has nothing left to end. */
     void settle(DestinationNumber destination, Settlement settlement) throws RocksDBException {
+        if (catalog.findRoute(destination).isEmpty()) {
+            return;
+        }
         var device = settlement.device();
+        for (var letter : settlement.letters()) {
+            letters.put(destination, letter);
+        }
         if (!settlement.told().isEmpty()) {
             writes.put(store.told, Keys.told(destination, device), ToldCodec.encode(new Told(now, settlement.told())));
         }
@@ -117,7 +128,36 @@ final class CommitBatch implements AutoCloseable {
         }
     }
 
-    /** Writes everything, synced when it holds events, and lets the queues know. */
+    /**
+     * Makes the devices of letters due and forgets the letters; says how many letters were replayed. Of a device that is no longer
+     * known there is nothing to tell: its letters are forgotten only.
+     */
+    long replay(LetterPart part) throws RocksDBException {
+        prefetch(part.keys().stream().map(LetterKey::device).toList());
+        sync = true;
+        long replayed = 0;
+        for (var key : part.keys()) {
+            if (letters.remove(key, part.search()) && isKnown(key.device())) {
+                makeDue(key.destination(), key.device());
+                replayed++;
+            }
+        }
+        return replayed;
+    }
+
+    /** Forgets letters; says how many they were. */
+    long drop(LetterPart part) throws RocksDBException {
+        sync = true;
+        long dropped = 0;
+        for (var key : part.keys()) {
+            if (letters.remove(key, part.search())) {
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
+    /** Writes everything, synced when it holds events or ends dead letters, and lets the queues know. */
     void commit(WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
         for (var device : changedProfiles) {
             writes.put(
@@ -132,6 +172,7 @@ final class CommitBatch implements AutoCloseable {
             store.db.write(sync ? synced : unsynced, writes);
         }
         afterwards.forEach(Runnable::run);
+        letters.count(counts);
     }
 
     @Override
@@ -149,6 +190,20 @@ final class CommitBatch implements AutoCloseable {
             return;
         }
         write(destination, device, new Row(update, version, update.due() ? enqueue(destination, device) : Row.DORMANT));
+    }
+
+    /** A device that is due already is told as it is by then anyway. */
+    private void makeDue(DestinationNumber destination, DeviceId device) throws RocksDBException {
+        var before = row(destination, device).map(Row::update);
+        if (before.filter(PendingUpdate::due).isEmpty()) {
+            var zeros = before.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
+            owe(destination, device, new PendingUpdate(zeros, true, now, now));
+        }
+    }
+
+    private boolean isKnown(DeviceId device) {
+        var unknown = Profile.unknown(device);
+        return !profiles.getOrDefault(device, unknown).equals(unknown);
     }
 
     private long enqueue(DestinationNumber destination, DeviceId device) throws RocksDBException {

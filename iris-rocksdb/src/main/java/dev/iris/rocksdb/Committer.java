@@ -3,6 +3,7 @@ package dev.iris.rocksdb;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.engine.IntakeOverloadedException;
 import dev.iris.model.Catalog;
+import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.QualificationEvent;
 import java.time.InstantSource;
@@ -27,8 +28,8 @@ final class Committer implements AutoCloseable {
     /** Events that may wait before producers are told to slow down. */
     static final int MAX_WAITING_EVENTS = 100_000;
 
-    /** Events of one write. */
-    private static final int MAX_EVENTS = 1_000;
+    /** Events and ended dead letters of one write, but for the last command of it. */
+    private static final int MAX_WEIGHT = 1_000;
 
     /** Commands that may wait; a courier that settles waits for room. */
     private static final int MAX_COMMANDS = 65_536;
@@ -37,6 +38,7 @@ final class Committer implements AutoCloseable {
 
     private final Store store;
     private final Queues queues;
+    private final LetterCounts letters;
     private final InstantSource clock;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>(MAX_COMMANDS);
     private final AtomicInteger waitingEvents = new AtomicInteger();
@@ -44,9 +46,10 @@ final class Committer implements AutoCloseable {
     private volatile Catalog catalog;
     private volatile @Nullable String trouble;
 
-    Committer(Store store, Queues queues, Catalog catalog, InstantSource clock) {
+    Committer(Store store, Queues queues, LetterCounts letters, Catalog catalog, InstantSource clock) {
         this.store = store;
         this.queues = queues;
+        this.letters = letters;
         this.catalog = catalog;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("iris-committer").unstarted(this::run);
@@ -153,14 +156,14 @@ final class Committer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the committer", e);
         }
-        int events = events(group.getFirst());
-        while (events < MAX_EVENTS) {
+        int weight = weight(group.getFirst());
+        while (weight < MAX_WEIGHT) {
             var next = commands.poll();
             if (next == null) {
                 return;
             }
             group.add(next);
-            events += events(next);
+            weight += weight(next);
         }
     }
 
@@ -182,41 +185,49 @@ final class Committer implements AutoCloseable {
         }
         // Each write moves the sequence number, so a version that was written once is never given again.
         long version = store.db.getLatestSequenceNumber() + 1;
-        try (var batch = new CommitBatch(store, catalog, queues, version, clock.instant())) {
+        try (var batch = new CommitBatch(store, catalog, queues, letters, version, clock.instant())) {
+            var answers = new ArrayList<Runnable>();
             for (var command : commands) {
-                apply(command, batch);
+                answers.add(apply(command, batch));
             }
             batch.commit(synced, unsynced);
-        }
-        for (var command : commands) {
-            if (command instanceof Command.Accept accept) {
-                accept.done().complete(null);
-            }
+            answers.forEach(Runnable::run);
         }
     }
 
-    private static void apply(Command command, CommitBatch batch) throws RocksDBException {
-        switch (command) {
+    /** What is to be done when the write that the command is part of is durable. */
+    private static Runnable apply(Command command, CommitBatch batch) throws RocksDBException {
+        return switch (command) {
             case Command.Accept accept -> {
                 batch.prefetch(
                         accept.events().stream().map(QualificationEvent::device).toList());
                 for (var event : accept.events()) {
                     batch.accept(event);
                 }
+                yield () -> accept.done().complete(null);
             }
             case Command.Settle settle -> {
                 for (var settlement : settle.settlements()) {
                     batch.settle(settle.destination(), settlement);
                 }
+                yield () -> {};
+            }
+            case Command.Replay replay -> {
+                long replayed = batch.replay(replay.letters());
+                yield () -> replay.done().complete(replayed);
+            }
+            case Command.Drop drop -> {
+                long dropped = batch.drop(drop.letters());
+                yield () -> drop.done().complete(dropped);
             }
             case Command.Adopt _, Command.Stop _ -> throw new IllegalStateException("not part of a write");
-        }
+        };
     }
 
     private static boolean isTurningPoint(Command command) {
         return switch (command) {
             case Command.Adopt _, Command.Stop _ -> true;
-            case Command.Accept _, Command.Settle _ -> false;
+            case Command.Accept _, Command.Settle _, Command.Replay _, Command.Drop _ -> false;
         };
     }
 
@@ -227,7 +238,8 @@ final class Committer implements AutoCloseable {
                 done.complete(null);
             }
             case Command.Stop _ -> trouble = "the engine is closed";
-            case Command.Accept _, Command.Settle _ -> throw new IllegalStateException("part of a write");
+            case Command.Accept _, Command.Settle _, Command.Replay _, Command.Drop _ ->
+                throw new IllegalStateException("part of a write");
         }
     }
 
@@ -237,7 +249,9 @@ final class Committer implements AutoCloseable {
                 drop(destination.number());
             }
         }
-        queues.keepOnly(next.destinations().stream().map(d -> d.number()).toList());
+        var known = next.destinations().stream().map(Destination::number).toList();
+        queues.keepOnly(known);
+        letters.keepOnly(known);
         catalog = next;
     }
 
@@ -246,6 +260,7 @@ final class Committer implements AutoCloseable {
         store.db.deleteRange(store.queue, Keys.firstOf(destination), Keys.behind(destination));
         store.db.deleteRange(store.pending, Keys.firstOf(destination), Keys.behind(destination));
         store.db.deleteRange(store.told, Keys.firstOf(destination), Keys.behind(destination));
+        store.db.deleteRange(store.dead, Keys.firstOf(destination), Keys.behind(destination));
         store.db.delete(store.meta, Keys.headHint(destination));
     }
 
@@ -256,15 +271,26 @@ final class Committer implements AutoCloseable {
         commands.drainTo(rest);
         for (var command : rest) {
             switch (command) {
-                case Command.Accept accept ->
-                    accept.done().completeExceptionally(new EngineUnavailableException(reason));
-                case Command.Adopt adopt -> adopt.done().completeExceptionally(new EngineUnavailableException(reason));
+                case Command.Accept accept -> refuse(accept.done(), reason);
+                case Command.Adopt adopt -> refuse(adopt.done(), reason);
+                case Command.Replay replay -> refuse(replay.done(), reason);
+                case Command.Drop drop -> refuse(drop.done(), reason);
                 case Command.Settle _, Command.Stop _ -> {}
             }
         }
     }
 
-    private static int events(Command command) {
-        return command instanceof Command.Accept accept ? accept.events().size() : 0;
+    private static void refuse(CompletableFuture<?> done, String reason) {
+        done.completeExceptionally(new EngineUnavailableException(reason));
+    }
+
+    /** How much of a write the command is; a letter that ends is as much work as an event. */
+    private static int weight(Command command) {
+        return switch (command) {
+            case Command.Accept accept -> accept.events().size();
+            case Command.Replay replay -> replay.letters().keys().size();
+            case Command.Drop drop -> drop.letters().keys().size();
+            case Command.Settle _, Command.Adopt _, Command.Stop _ -> 0;
+        };
     }
 }

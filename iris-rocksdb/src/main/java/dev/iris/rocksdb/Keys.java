@@ -1,15 +1,21 @@
 package dev.iris.rocksdb;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** The keys of all column families: big-endian, so that their order is the order of their numbers. */
 final class Keys {
     private static final int SLOTS = 1024;
     private static final byte LIVE_LANE = 1;
+    private static final byte LETTER_SEPARATOR = 0;
+
+    /** What a destination takes at the beginning of a key. */
+    static final int DESTINATION_BYTES = 4;
 
     private Keys() {}
 
@@ -43,12 +49,43 @@ final class Keys {
                 .array();
     }
 
+    /** dead: destination(4) device 0 partner id; no digit is as low as the 0, so that the order is by device. */
+    static byte[] letter(DestinationNumber destination, DeviceId device, String partnerUuid) {
+        var uuid = partnerUuid.getBytes(UTF_8);
+        var first = lettersOf(destination, device);
+        return ByteBuffer.allocate(first.length + uuid.length)
+                .put(first)
+                .put(uuid)
+                .array();
+    }
+
+    /** What all keys of a device's letters begin with; the lowest of them. */
+    static byte[] lettersOf(DestinationNumber destination, DeviceId device) {
+        var start = pending(destination, device);
+        return Arrays.copyOf(start, start.length + 1);
+    }
+
+    /** The first key behind those of a device's letters. */
+    static byte[] behindLettersOf(DestinationNumber destination, DeviceId device) {
+        var key = lettersOf(destination, device);
+        key[key.length - 1] = LETTER_SEPARATOR + 1;
+        return key;
+    }
+
+    static DeviceId letterDeviceOf(byte[] letterKey) {
+        int end = DESTINATION_BYTES;
+        while (letterKey[end] != LETTER_SEPARATOR) {
+            end++;
+        }
+        return new DeviceId(new String(letterKey, DESTINATION_BYTES, end - DESTINATION_BYTES, US_ASCII));
+    }
+
     /** meta: head of a destination's queue. */
     static byte[] headHint(DestinationNumber destination) {
         return ("head/" + destination.value()).getBytes(US_ASCII);
     }
 
-    /** The first key of a destination in pending, queue and told. */
+    /** The first key of a destination in pending, queue, told and dead. */
     static byte[] firstOf(DestinationNumber destination) {
         return ByteBuffer.allocate(4).putInt(destination.value()).array();
     }

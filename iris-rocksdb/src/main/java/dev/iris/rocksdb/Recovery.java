@@ -11,21 +11,24 @@ import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Slice;
 
-/** Finds the queues again when the store is opened, and drops the rows of destinations that are gone. Confined to the opening. */
+/** Finds the queues again and counts the dead letters when the store is opened, and drops the rows of destinations that are gone. Confined to the opening. */
 final class Recovery {
     private final Store store;
     private final Queues queues;
+    private final LetterCounts letters;
     private final Committer committer;
 
-    Recovery(Store store, Queues queues, Committer committer) {
+    Recovery(Store store, Queues queues, LetterCounts letters, Committer committer) {
         this.store = store;
         this.queues = queues;
+        this.letters = letters;
         this.committer = committer;
     }
 
     void run(Catalog catalog) throws RocksDBException {
         for (var destination : catalog.destinations()) {
             findQueue(destination.number());
+            letters.add(destination.number(), LetterScan.count(store, destination.number()));
         }
         for (var destination : destinationsWithRows()) {
             if (catalog.findRoute(destination).isEmpty()) {
@@ -37,7 +40,7 @@ final class Recovery {
     /** Seeks from destination to destination instead of reading all rows. */
     private Set<DestinationNumber> destinationsWithRows() throws RocksDBException {
         var found = new TreeSet<DestinationNumber>();
-        for (var family : List.of(store.pending, store.told)) {
+        for (var family : List.of(store.pending, store.told, store.dead)) {
             found.addAll(destinationsWithRows(family));
         }
         return found;

@@ -3,6 +3,7 @@ package dev.iris.rocksdb;
 import dev.iris.engine.Backlog;
 import dev.iris.engine.Engine;
 import dev.iris.engine.EngineUnavailableException;
+import dev.iris.engine.LetterSearch;
 import dev.iris.engine.Settlement;
 import dev.iris.engine.TakenUpdate;
 import dev.iris.model.Catalog;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.rocksdb.RocksDBException;
 
@@ -40,6 +42,7 @@ public final class RocksEngine implements Engine {
 
     private final Store store;
     private final Queues queues;
+    private final LetterCounts letters;
     private final Committer committer;
 
     /** Held for reading around each use of the store, so that nothing reads a store that is closed. */
@@ -47,9 +50,10 @@ public final class RocksEngine implements Engine {
 
     private boolean closed;
 
-    private RocksEngine(Store store, Queues queues, Committer committer) {
+    private RocksEngine(Store store, Queues queues, LetterCounts letters, Committer committer) {
         this.store = store;
         this.queues = queues;
+        this.letters = letters;
         this.committer = committer;
     }
 
@@ -65,10 +69,11 @@ public final class RocksEngine implements Engine {
         var store = Store.open(folder);
         try {
             var queues = new Queues(ticker);
-            var committer = new Committer(store, queues, catalog, clock);
-            new Recovery(store, queues, committer).run(catalog);
+            var letters = new LetterCounts();
+            var committer = new Committer(store, queues, letters, catalog, clock);
+            new Recovery(store, queues, letters, committer).run(catalog);
             committer.start();
-            return new RocksEngine(store, queues, committer);
+            return new RocksEngine(store, queues, letters, committer);
         } catch (RocksDBException | RuntimeException e) {
             store.close();
             throw new EngineUnavailableException("the data folder " + folder + " cannot be read: " + e.getMessage(), e);
@@ -159,6 +164,35 @@ public final class RocksEngine implements Engine {
     }
 
     @Override
+    public long countLetters(DestinationNumber destination) {
+        return letters.of(destination);
+    }
+
+    @Override
+    public LetterPage listLetters(DestinationNumber destination, LetterSearch search, String after, int limit) {
+        if (limit < 1 || limit > LetterPart.MOST) {
+            throw new IllegalArgumentException("limit " + limit + " (expected: 1 to " + LetterPart.MOST + ")");
+        }
+        return reading(() -> {
+            try {
+                return LetterScan.page(store, destination, search, after, limit);
+            } catch (RocksDBException e) {
+                throw unreadable(e);
+            }
+        });
+    }
+
+    @Override
+    public long replayLetters(DestinationNumber destination, LetterSearch search) {
+        return endLetters(destination, search, Command.Replay::new);
+    }
+
+    @Override
+    public long dropLetters(DestinationNumber destination, LetterSearch search) {
+        return endLetters(destination, search, Command.Drop::new);
+    }
+
+    @Override
     public Optional<String> findTrouble() {
         return committer.findTrouble();
     }
@@ -175,6 +209,28 @@ public final class RocksEngine implements Engine {
         } finally {
             open.writeLock().unlock();
         }
+    }
+
+    /** Goes through the letters once, part by part: one that dies behind the place reached is not touched. */
+    private long endLetters(
+            DestinationNumber destination,
+            LetterSearch search,
+            BiFunction<LetterPart, CompletableFuture<Long>, Command> command) {
+        long ended = 0;
+        var after = "";
+        do {
+            var page = listLetters(destination, search, after, LetterPart.MOST);
+            var keys = page.letters().stream()
+                    .map(letter -> LetterKey.of(destination, letter))
+                    .toList();
+            if (!keys.isEmpty()) {
+                var done = new CompletableFuture<Long>();
+                committer.give(command.apply(new LetterPart(keys, search), done));
+                ended += await(done);
+            }
+            after = page.next();
+        } while (!after.isEmpty());
+        return ended;
     }
 
     private void refill(DestinationQueue queue) {
@@ -250,9 +306,9 @@ public final class RocksEngine implements Engine {
         }
     }
 
-    private static void await(CompletableFuture<Void> done) {
+    private static <T> T await(CompletableFuture<T> done) {
         try {
-            done.join();
+            return done.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof EngineUnavailableException known
                     ? known

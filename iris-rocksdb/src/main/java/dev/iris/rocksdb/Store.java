@@ -44,6 +44,7 @@ final class Store implements AutoCloseable {
     final ColumnFamilyHandle queue;
     final ColumnFamilyHandle meta;
     final ColumnFamilyHandle told;
+    final ColumnFamilyHandle dead;
 
     private Store(List<AutoCloseable> handles, RocksDB db, List<ColumnFamilyHandle> families) {
         this.handles = handles;
@@ -53,6 +54,7 @@ final class Store implements AutoCloseable {
         this.queue = families.get(3);
         this.meta = families.get(4);
         this.told = families.get(5);
+        this.dead = families.get(6);
     }
 
     /**
@@ -94,7 +96,7 @@ final class Store implements AutoCloseable {
         var familyOptions = add(handles, familyOptions(handles, cache));
         var descriptors = new ArrayList<ColumnFamilyDescriptor>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
-        for (var name : List.of("profile", "pending", "queue", "meta", "told")) {
+        for (var name : List.of("profile", "pending", "queue", "meta", "told", "dead")) {
             descriptors.add(new ColumnFamilyDescriptor(name.getBytes(US_ASCII), familyOptions));
         }
         var families = new ArrayList<ColumnFamilyHandle>();

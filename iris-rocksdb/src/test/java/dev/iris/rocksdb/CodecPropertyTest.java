@@ -2,7 +2,9 @@ package dev.iris.rocksdb;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.iris.engine.DeadLetter;
 import dev.iris.model.DataSourceId;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
@@ -16,13 +18,19 @@ import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.RegionId;
 import dev.iris.model.SegmentId;
+import dev.iris.model.SegmentStatus;
 import dev.iris.model.Standing;
+import dev.iris.model.UserEntry;
+import dev.iris.observe.Reason;
+import dev.iris.observe.ReasonCode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +73,41 @@ class CodecPropertyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aDeadLetterIsReadAsItWasWritten(long seed) {
+        var random = new Random(seed);
+        var letter = new DeadLetter(
+                new UserEntry(
+                        DEVICE,
+                        random.nextBoolean() ? id(random).uuid() : "",
+                        list(random, 5, () -> new RegionId("r" + random.nextInt(999))),
+                        list(
+                                random,
+                                300,
+                                () -> new SegmentStatus(segment(random).value(), random.nextBoolean(), time(random)))),
+                new Reason(one(random, List.of(ReasonCode.values())), random.nextBoolean() ? "status 400: é😀" : ""),
+                time(random),
+                time(random));
+        assertThat(LetterCodec.decode(DEVICE, LetterCodec.encode(letter))).isEqualTo(letter);
+    }
+
+    @Test
+    void aDeadLetterOfAnotherFormatIsRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> LetterCodec.decode(DEVICE, new byte[] {2}))
+                .withMessage("dead letter of format 2 (expected: 1)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "u1", "é😀"})
+    void theKeyOfALetterNamesItsDestinationDeviceAndPartnerId(String uuid) {
+        var key = Keys.letter(new DestinationNumber(7), DEVICE, uuid);
+        assertThat(Keys.destinationOf(key)).isEqualTo(new DestinationNumber(7));
+        assertThat(Keys.letterDeviceOf(key)).isEqualTo(DEVICE);
+        assertThat(Keys.letter(new DestinationNumber(7), DEVICE, "other")).isNotEqualTo(key);
+    }
+
+    @ParameterizedTest
     @CsvSource({"21, -973932308", "foobar, -790332482", "a-little-bit-long-string, -985981536", "abc, 479470107"})
     void theHashIsTheOneOfKafkasDefaultPartitioner(String key, int expected) {
         assertThat(Murmur2.hash(key.getBytes(US_ASCII))).isEqualTo(expected);
@@ -76,6 +119,14 @@ class CodecPropertyTest {
             map.put(key.get(), value.get());
         }
         return map;
+    }
+
+    private static <T> List<T> list(Random random, int most, Supplier<T> element) {
+        return Stream.generate(element).limit(random.nextInt(most + 1)).toList();
+    }
+
+    private static <T> T one(Random random, List<T> of) {
+        return of.get(random.nextInt(of.size()));
     }
 
     private static Instant time(Random random) {
@@ -95,6 +146,6 @@ class CodecPropertyTest {
     }
 
     private static Standing standing(Random random) {
-        return List.of(Standing.ACTIVE, Standing.LEFT, Standing.NEVER_IN).get(random.nextInt(3));
+        return one(random, List.of(Standing.ACTIVE, Standing.LEFT, Standing.NEVER_IN));
     }
 }

@@ -1,0 +1,56 @@
+package dev.iris.rocksdb;
+
+import dev.iris.engine.DeadLetter;
+import dev.iris.engine.LetterSearch;
+import dev.iris.model.DestinationNumber;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** What one atomic write does to dead letters; each change sees those before it. Confined to the committer. */
+final class LetterWrites {
+    private final Store store;
+    private final WriteBatch writes;
+    private final Map<LetterKey, Optional<DeadLetter>> letters = new HashMap<>();
+    private final Map<DestinationNumber, Long> more = new HashMap<>();
+
+    LetterWrites(Store store, WriteBatch writes) {
+        this.store = store;
+        this.writes = writes;
+    }
+
+    /** Keeps a letter; one of the same device and partner id is replaced. */
+    void put(DestinationNumber destination, DeadLetter letter) throws RocksDBException {
+        var key = LetterKey.of(destination, letter);
+        if (find(key).isEmpty()) {
+            more.merge(destination, 1L, Long::sum);
+        }
+        writes.put(store.dead, key.toBytes(), LetterCodec.encode(letter));
+        letters.put(key, Optional.of(letter));
+    }
+
+    /** Forgets a letter if it is still there and meant; says whether it was. */
+    boolean remove(LetterKey key, LetterSearch search) throws RocksDBException {
+        if (find(key).filter(search::finds).isEmpty()) {
+            return false;
+        }
+        more.merge(key.destination(), -1L, Long::sum);
+        writes.delete(store.dead, key.toBytes());
+        letters.put(key, Optional.empty());
+        return true;
+    }
+
+    /** To be called when they are in the store. */
+    void count(LetterCounts counts) {
+        more.forEach(counts::add);
+    }
+
+    private Optional<DeadLetter> find(LetterKey key) {
+        return letters.computeIfAbsent(
+                key,
+                _ -> Optional.ofNullable(store.read(store.dead, key.toBytes()))
+                        .map(value -> LetterCodec.decode(key.device(), value)));
+    }
+}
