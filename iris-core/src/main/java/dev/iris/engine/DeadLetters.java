@@ -12,8 +12,8 @@ public interface DeadLetters {
     long countLetters(DestinationNumber destination);
 
     /**
-     * Letters of a destination, by device and partner id. A search that few letters answer to may give a page with fewer than the
-     * limit, even none, and yet a next.
+     * Letters of a destination, by device and partner id. A page may hold fewer than the limit,
+     * even none, and yet name a next: when the letters are large, or few of many are meant.
      *
      * @param after the letter behind which to begin, as {@link LetterPage#next} named it; empty to begin at the first
      * @param limit 1 to 1,000

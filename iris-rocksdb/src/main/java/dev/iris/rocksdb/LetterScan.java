@@ -18,6 +18,9 @@ final class LetterScan {
     /** Letters that are looked at for one page, so that a search that finds few does not hold up its caller for long. */
     private static final int MOST_LOOKED_AT = 10_000;
 
+    /** Stored bytes that a page begins below: the largest letters fill it before the limit does. */
+    private static final int MOST_BYTES = 4 << 20;
+
     private LetterScan() {}
 
     static long count(Store store, DestinationNumber destination) throws RocksDBException {
@@ -48,12 +51,17 @@ final class LetterScan {
     private static LetterPage page(RocksIterator iterator, LetterSearch search, int limit) throws RocksDBException {
         var found = new ArrayList<DeadLetter>();
         byte[] last = {};
-        for (int looks = 0; iterator.isValid() && looks < MOST_LOOKED_AT && found.size() < limit; looks++) {
+        int looks = 0;
+        int bytes = 0;
+        while (iterator.isValid() && looks < MOST_LOOKED_AT && bytes < MOST_BYTES && found.size() < limit) {
             last = iterator.key();
-            var letter = LetterCodec.decode(Keys.letterDeviceOf(last), iterator.value());
+            var value = iterator.value();
+            var letter = LetterCodec.decode(Keys.letterDeviceOf(last), value);
             if (search.finds(letter)) {
                 found.add(letter);
+                bytes += value.length;
             }
+            looks++;
             iterator.next();
         }
         var next = iterator.isValid() ? place(last) : "";
