@@ -29,6 +29,8 @@ public enum Metrics {
             Kind.GAUGE,
             "destination",
             "How long the oldest waiting device has waited; 0 when nothing waits."),
+    DEAD_LETTERS(
+            "iris_dead_letters", Kind.GAUGE, "destination", "Entries that the partner does not take, kept for people."),
     CIRCUIT("iris_circuit", Kind.GAUGE, "destination", "Whether messages flow: 0 closed, 1 open, 2 half-open."),
     TOKEN_FETCHES(
             "iris_token_fetches_total",

@@ -15,12 +15,15 @@ final class Endpoints {
     private static final String DESTINATION = DESTINATIONS + "/{id}";
     private static final String MAPPING = DESTINATION + "/mappings/{segment}";
 
+    private static final String LETTERS = DESTINATION + "/dead-letters";
+
     private Endpoints() {}
 
     static EndpointTable table(
             EventCalls events,
             DestinationCalls destinations,
             OperatorCalls operators,
+            LetterCalls letters,
             DeviceCalls devices,
             TokenCalls tokens,
             AuditCalls audit,
@@ -47,8 +50,15 @@ final class Endpoints {
                 Endpoint.json("POST", DESTINATION + "/token/renew", OPERATE, operators::renewToken),
                 Endpoint.unbuilt("GET", DESTINATION + "/attempts", READ),
                 Endpoint.unbuilt("GET", DESTINATION + "/batches", READ),
-                Endpoint.unbuilt("GET", DESTINATION + "/dead-letters", READ),
-                Endpoint.unbuilt("POST", DESTINATION + "/dead-letters/replay", OPERATE),
+                Endpoint.plain("GET", LETTERS, READ, letters::list)
+                        .asking(
+                                SearchReading.SINCE,
+                                SearchReading.UNTIL,
+                                SearchReading.DEVICE,
+                                LetterCalls.LIMIT,
+                                LetterCalls.AFTER),
+                Endpoint.json("POST", LETTERS + "/replay", OPERATE, letters::replay),
+                Endpoint.json("POST", LETTERS + "/drop", OPERATE, letters::drop),
                 Endpoint.unbuilt("POST", "/v1/imports", INGEST),
                 Endpoint.unbuilt("GET", "/v1/imports/{id}", INGEST),
                 Endpoint.unbuilt("GET", "/v1/segments/{id}", READ),

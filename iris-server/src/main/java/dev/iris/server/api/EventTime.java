@@ -36,7 +36,8 @@ final class EventTime {
         return time;
     }
 
-    private static Instant parse(String text) {
+    /** Reads a time, however far it is from now. */
+    static Instant parse(String text) {
         try {
             return new EventTime(text).read();
         } catch (DateTimeException e) {

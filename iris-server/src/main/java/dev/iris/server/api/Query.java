@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The query of a request. A parameter that the endpoint does not know is refused: a slip must not change what is done. Immutable. */
 final class Query {
@@ -78,8 +79,19 @@ final class Query {
                 .orElse(otherwise);
     }
 
-    private Optional<String> find(String name) {
+    /** A value as it stands. */
+    Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    /** A value, parsed by a function whose {@link IllegalArgumentException} says what is wrong; that is noted. */
+    <T> Optional<T> text(String name, Function<String, T> parse, List<Problem> problems) {
+        try {
+            return find(name).map(parse);
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(name, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
     }
 
     private static RefusedException wrong(String name, String reason) {

@@ -70,6 +70,7 @@ public final class RestServer implements AutoCloseable {
                 new EventCalls(new EventsBody(new EventReader(clock)), engine, meters),
                 new DestinationCalls(control),
                 new OperatorCalls(control, board, couriers),
+                new LetterCalls(control, engine),
                 new DeviceCalls(engine),
                 new TokenCalls(control.accessTokens()),
                 new AuditCalls(control.audit()),

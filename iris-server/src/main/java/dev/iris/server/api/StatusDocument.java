@@ -21,7 +21,7 @@ final class StatusDocument {
                 .put("oldestAgeSeconds", status.oldestAge().toSeconds())
                 .put("delivered", courier.delivered())
                 .put("failed", courier.failed())
-                .put("deadLetters", 0)
+                .put("deadLetters", status.deadLetters())
                 .put("circuit", courier.circuit().text())
                 .put("token", token(courier.token()))
                 .put("drainSeconds", seconds(status.findDrain()))
@@ -34,7 +34,7 @@ final class StatusDocument {
         return reason.map(StatusDocument::reason).orElse(JsonValue.NULL);
     }
 
-    private static JsonValue reason(Reason reason) {
+    static JsonValue reason(Reason reason) {
         return JsonValue.object()
                 .put("code", reason.code().code())
                 .put("text", reason.text())

@@ -61,7 +61,8 @@ public final class ConsolePage {
                 + figure(
                         "Delivered",
                         sum(destinations, status -> status.courier().delivered()))
-                + figure("Failed", sum(destinations, status -> status.courier().failed()));
+                + figure("Failed", sum(destinations, status -> status.courier().failed()))
+                + figure("Dead letters", sum(destinations, DestinationStatus::deadLetters));
     }
 
     private static long sum(List<DestinationStatus> destinations, ToLongFunction<DestinationStatus> value) {
@@ -78,7 +79,7 @@ public final class ConsolePage {
             <section class="destination %s">
             <h2>%s <span class="id">%s</span> <span class="state">%s</span></h2>
             <p class="endpoint">%s</p>
-            <dl>%s%s%s%s%s%s%s</dl>
+            <dl>%s%s%s%s%s%s%s%s</dl>
             %s</section>
             """.formatted(
                         look(status),
@@ -91,6 +92,7 @@ public final class ConsolePage {
                         text("Done in", status.findDrain().map(Html::duration).orElse("unknown")),
                         figure("Delivered", status.courier().delivered()),
                         figure("Failed", status.courier().failed()),
+                        figure("Dead letters", status.deadLetters()),
                         text("Circuit", status.courier().circuit().text()),
                         text("Token", status.courier().token().phase().text()),
                         status.courier().findReason().map(ConsolePage::reason).orElse(""));

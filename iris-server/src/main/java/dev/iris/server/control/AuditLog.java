@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Who changed what, newest first; an entry is written in the transaction of its change. Thread-safe. */
+/** Who changed what, newest first; an entry is written in the transaction of its change, or before what is not of the control plane. Thread-safe. */
 public final class AuditLog {
     /** Entries that one look gives at most. */
     public static final int MOST_AT_ONCE = 1_000;
@@ -42,6 +42,11 @@ public final class AuditLog {
                 .bind("limit", limit)
                 .map((row, _) -> entry(row))
                 .list());
+    }
+
+    /** Adds an entry of something that changes no member. */
+    void note(String actor, String action, String subject) {
+        database.write(handle -> write(handle, actor, action, subject, List.of()));
     }
 
     /** Adds an entry within the transaction of the change itself. */

@@ -9,6 +9,8 @@ import dev.iris.model.SegmentId;
  * its catalog adopted before the call returns. Thread-safe.
  */
 public final class Editor {
+    private static final String LETTERS = "/dead-letters";
+
     private final ControlPlane control;
     private final Changes changes;
     private final String actor;
@@ -63,6 +65,16 @@ public final class Editor {
     /** Ends a pause. */
     public ChangeResult resume(DestinationId id) {
         return control.change(order("resume", id, subject(id)), now -> changes.pause(now, id, false));
+    }
+
+    /** Notes that dead letters of a destination are to be replayed; the engine does it. */
+    public void replaysLetters(DestinationId id) {
+        control.audit().note(actor, "replay", subject(id) + LETTERS);
+    }
+
+    /** Notes that dead letters of a destination are to be dropped; the engine does it. */
+    public void dropsLetters(DestinationId id) {
+        control.audit().note(actor, "drop", subject(id) + LETTERS);
     }
 
     private ChangeOrder order(String action, DestinationId id, String subject) {

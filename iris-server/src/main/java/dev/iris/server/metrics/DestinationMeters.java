@@ -66,6 +66,7 @@ final class DestinationMeters {
                         s -> seconds(s.courier().token().findAge().orElse(Duration.ZERO))),
                 gauge(Metrics.BACKLOG_DEVICES, id, DestinationStatus::backlog),
                 gauge(Metrics.OLDEST_AGE, id, s -> seconds(s.oldestAge())),
+                gauge(Metrics.DEAD_LETTERS, id, DestinationStatus::deadLetters),
                 gauge(Metrics.CIRCUIT, id, s -> position(s.courier().circuit())),
                 gauge(Metrics.PARKED, id, s -> s.courier().parked() ? 1 : 0)));
     }

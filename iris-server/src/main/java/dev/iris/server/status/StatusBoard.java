@@ -63,6 +63,7 @@ public final class StatusBoard {
                 courier,
                 backlog.devices(),
                 age(backlog, now),
+                engine.countLetters(destination.number()),
                 drain(destination, backlog),
                 engine.catalog().epoch());
     }

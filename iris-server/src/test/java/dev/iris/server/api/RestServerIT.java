@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -98,6 +99,9 @@ class RestServerIT {
         "POST, /v1/destinations/423/pause, operate, READ INGEST",
         "POST, /v1/destinations/423/resume, operate, READ INGEST",
         "GET, /v1/destinations/423/status, read, INGEST",
+        "GET, /v1/destinations/423/dead-letters, read, INGEST",
+        "POST, /v1/destinations/423/dead-letters/replay, operate, READ INGEST",
+        "POST, /v1/destinations/423/dead-letters/drop, operate, READ INGEST",
         "GET, /v1/tokens, admin, READ OPERATE INGEST",
         "POST, /v1/tokens, admin, READ OPERATE INGEST",
         "DELETE, /v1/tokens/admin, admin, READ OPERATE INGEST",
@@ -185,8 +189,6 @@ class RestServerIT {
         "POST, /v1/destinations/423/batch",
         "GET, /v1/destinations/423/attempts",
         "GET, /v1/destinations/423/batches",
-        "GET, /v1/destinations/423/dead-letters",
-        "POST, /v1/destinations/423/dead-letters/replay",
     })
     void whatIsNotBuiltSaysSo(String method, String path) {
         assertProblem(server.call(Scope.ADMIN, method, path), 501, "not-supported-yet");
@@ -384,7 +386,7 @@ class RestServerIT {
                 .startsWith("{\"state\":\"active\",\"reason\":{\"code\":\"unreachable\",\"text\":\""
                         + ReasonCode.UNREACHABLE.text() + " (refused <1>)\",\"action\":\""
                         + ReasonCode.UNREACHABLE.action() + "\"},\"backlog\":5,\"oldestAgeSeconds\":90,"
-                        + "\"delivered\":1234567,\"failed\":3,\"deadLetters\":0,\"circuit\":\"half-open\","
+                        + "\"delivered\":1234567,\"failed\":3,\"deadLetters\":2,\"circuit\":\"half-open\","
                         + "\"token\":{\"state\":\"held\",\"ageSeconds\":61,\"fetches\":2,\"expiresInSeconds\":9,"
                         + "\"nextFetchSeconds\":3},\"drainSeconds\":null,");
     }
@@ -417,6 +419,7 @@ class RestServerIT {
                 .contains("\niris_messages_delivered_total{destination=\"423\"} 7.0\n")
                 .contains("\niris_backlog_devices{destination=\"423\"} 5.0\n")
                 .contains("\niris_oldest_age_seconds{destination=\"423\"} 90.0\n")
+                .contains("\niris_dead_letters{destination=\"423\"} 2.0\n")
                 .contains("\niris_circuit{destination=\"423\"} 2.0\n")
                 .contains("\niris_token_fetches_total{destination=\"423\"} 2.0\n")
                 .contains("\niris_token_results_total{destination=\"423\",result=\"granted\"} 2.0\n")
@@ -592,6 +595,8 @@ class RestServerIT {
     private void trouble() {
         var number = server.destination();
         server.engine.backlogs.put(number, new Backlog(5, RunningServer.NOW.minusSeconds(90)));
+        server.engine.letters.put(
+                number, new CopyOnWriteArrayList<>(List.of(FakeEngine.letter("1", 20), FakeEngine.letter("2", 10))));
         server.couriers.statuses.put(
                 number,
                 new CourierStatus(

@@ -229,6 +229,8 @@ class ScopeIT {
                         .map(path -> server.call(Scope.ADMIN, "GET", path).body())
                         .collect(joining("\n"))
                 + server.engine.accepted
+                + server.engine.replayed
+                + server.engine.dropped
                 + server.couriers.retried
                 + server.couriers.renewed;
     }
