@@ -51,6 +51,7 @@ public final class Iris implements Runnable {
                 .addSubcommand(new ApplyCommand(around))
                 .addSubcommand(new ExportCommand(around))
                 .addSubcommand(new DestinationsCommand(around))
+                .addSubcommand(new DeadLettersCommand(around))
                 .addSubcommand(new TokensCommand(around))
                 .setOut(around.out())
                 .setErr(around.err())
