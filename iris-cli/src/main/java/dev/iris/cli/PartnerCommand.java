@@ -4,14 +4,18 @@ import dev.iris.cli.bench.LedgerFile;
 import dev.iris.cli.bench.Receipts;
 import dev.iris.cli.client.CommandFailedException;
 import dev.iris.model.Method;
+import dev.iris.model.Secret;
 import dev.iris.partner.FaultScript;
 import dev.iris.partner.PartnerSettings;
 import dev.iris.partner.ReferencePartner;
 import dev.iris.partner.ScriptRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +58,12 @@ final class PartnerCommand implements Callable<Integer> {
 
     @Option(names = "--method", description = "POST or GET (default: ${DEFAULT-VALUE})")
     private Method method = Method.POST;
+
+    @Option(
+            names = "--credentials",
+            paramLabel = "FILE",
+            description = "credentials that its token endpoint takes besides its sample, one a line")
+    private @Nullable Path credentials;
 
     @Option(
             names = "--ledger",
@@ -116,12 +126,24 @@ final class PartnerCommand implements Callable<Integer> {
                     .port(port)
                     .maxUsers(maxUsers)
                     .method(method)
+                    .credentials(readCredentials())
                     .watcher(receipts)
                     .script(readScript())
                     .build());
         } catch (IllegalArgumentException e) {
             throw new CommandFailedException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Set<Secret> readCredentials() throws IOException {
+        var all = new HashSet<>(Set.of(Secret.of(PartnerSettings.SAMPLE_CREDENTIAL)));
+        if (credentials != null) {
+            Files.readAllLines(credentials).stream()
+                    .filter(line -> !line.isBlank())
+                    .map(line -> Secret.of(line.strip()))
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private FaultScript readScript() {

@@ -8,7 +8,7 @@ import java.util.Set;
  * How a reference partner is set up. Immutable.
  *
  * @param port TCP port on 127.0.0.1; 0 takes a free one
- * @param credential the opaque value expected after {@code Basic}
+ * @param credentials the opaque values taken after {@code Basic}, one for each client
  * @param userAgent the User-Agent expected
  * @param method the method expected of segment requests
  * @param maxUsers users a message may hold
@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public record PartnerSettings(
         int port,
-        Secret credential,
+        Set<Secret> credentials,
         String userAgent,
         Method method,
         int maxUsers,
@@ -50,6 +50,10 @@ public record PartnerSettings(
         requireRange("maxBodyBytes", maxBodyBytes, 1_024, 256 * 1_048_576);
         requireRange("recordedRequests", recordedRequests, 0, MOST_KEPT);
         requireRange("receivedUsers", receivedUsers, 0, MOST_KEPT);
+        if (credentials.isEmpty()) {
+            throw new IllegalArgumentException("credentials: none (expected: one or more)");
+        }
+        credentials = Set.copyOf(credentials);
         otherHeaders = Set.copyOf(otherHeaders);
     }
 

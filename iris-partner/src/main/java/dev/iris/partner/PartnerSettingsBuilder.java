@@ -7,7 +7,7 @@ import java.util.Set;
 /** Partner settings under construction; each method sets what the component of {@link PartnerSettings} says. Confined. */
 public final class PartnerSettingsBuilder {
     private int port;
-    private Secret credential = Secret.of(PartnerSettings.SAMPLE_CREDENTIAL);
+    private Set<Secret> credentials = Set.of(Secret.of(PartnerSettings.SAMPLE_CREDENTIAL));
     private String userAgent = PartnerSettings.USER_AGENT;
     private Method method = Method.POST;
     private int maxUsers = 10;
@@ -27,8 +27,13 @@ public final class PartnerSettingsBuilder {
         return this;
     }
 
+    /** The credential of the only client. */
     public PartnerSettingsBuilder credential(Secret value) {
-        credential = value;
+        return credentials(Set.of(value));
+    }
+
+    public PartnerSettingsBuilder credentials(Set<Secret> values) {
+        credentials = Set.copyOf(values);
         return this;
     }
 
@@ -91,7 +96,7 @@ public final class PartnerSettingsBuilder {
     public PartnerSettings build() {
         return new PartnerSettings(
                 port,
-                credential,
+                credentials,
                 userAgent,
                 method,
                 maxUsers,

@@ -158,7 +158,7 @@ public final class ReferencePartner implements AutoCloseable {
                 plan,
                 presence,
                 tokens,
-                new TokenEndpoint(settings.credential(), headers, tokens, settings.tokenLife()),
+                new TokenEndpoint(settings.credentials(), headers, tokens, settings.tokenLife()),
                 new SegmentEndpoint(settings.method(), headers, tokens, message),
                 new Exchange.Books(ledger, tally, log));
     }

@@ -7,7 +7,9 @@ import dev.iris.json.JsonValue;
 import dev.iris.model.Secret;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Endpoint 1 (contract, section 2): exchanges the credential for a bearer token (RFC 6749, section 4.4). Thread-safe. */
@@ -16,13 +18,15 @@ final class TokenEndpoint {
             Pattern.compile("application/x-www-form-urlencoded[ \t]*;[ \t]*charset=UTF-8", Pattern.CASE_INSENSITIVE);
     static final String GRANT = "grant_type=client_credentials";
 
-    private final byte[] authorization;
+    private final List<byte[]> authorizations;
     private final HeaderCheck headers;
     private final IssuedTokens tokens;
     private final TokenLife life;
 
-    TokenEndpoint(Secret credential, HeaderCheck headers, IssuedTokens tokens, TokenLife life) {
-        this.authorization = ("Basic " + credential.reveal()).getBytes(UTF_8);
+    TokenEndpoint(Set<Secret> credentials, HeaderCheck headers, IssuedTokens tokens, TokenLife life) {
+        this.authorizations = credentials.stream()
+                .map(credential -> ("Basic " + credential.reveal()).getBytes(UTF_8))
+                .toList();
         this.headers = headers;
         this.tokens = tokens;
         this.life = life;
@@ -62,8 +66,9 @@ final class TokenEndpoint {
 
     private boolean authentic(Request request) {
         return request.find("authorization")
-                .map(value -> MessageDigest.isEqual(value.getBytes(ISO_8859_1), authorization))
-                .orElse(false);
+                .map(value -> value.getBytes(ISO_8859_1))
+                .filter(value -> authorizations.stream().anyMatch(known -> MessageDigest.isEqual(value, known)))
+                .isPresent();
     }
 
     private static Verdict body(String body) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -241,6 +242,21 @@ final class ReferencePartnerIT {
         }
         assertThat(partner.ledger().repeats()).isEqualTo(2);
         assertThat(partner.ledger().accepted(Messages.DEVICE)).isEqualTo(3);
+    }
+
+    @Test
+    void eachClientHasACredentialOfItsOwn() throws IOException {
+        var settings = PartnerSettings.builder()
+                .credentials(Set.of(Secret.of("one"), Secret.of("another")))
+                .build();
+        try (var several = ReferencePartner.start(settings)) {
+            for (var known : List.of("one", "another")) {
+                assertThat(RawClient.once(several, Requests.TOKEN.replaceAll("Basic .*", "Basic " + known))
+                                .status())
+                        .isEqualTo(200);
+            }
+            assertThat(RawClient.once(several, Requests.TOKEN).status()).isEqualTo(401);
+        }
     }
 
     @Test
