@@ -1,9 +1,12 @@
 package dev.iris.cli;
 
+import dev.iris.cli.bench.IsolationLoad;
+import dev.iris.cli.bench.IsolationRun;
 import dev.iris.cli.bench.LatencyRun;
 import dev.iris.cli.bench.Load;
 import dev.iris.cli.bench.Outcome;
 import dev.iris.cli.bench.ThroughputRun;
+import dev.iris.cli.bench.Trouble;
 import dev.iris.cli.client.CommandFailedException;
 import dev.iris.json.Json;
 import java.io.PrintWriter;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Loads a server on this machine, with a reference partner beside it, and prints figures.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.Throughput.class, BenchCommand.Latency.class})
+        subcommands = {BenchCommand.Throughput.class, BenchCommand.Latency.class, BenchCommand.Isolation.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -126,6 +129,62 @@ final class BenchCommand implements Runnable {
             var line = spec.commandLine();
             requireRange(spec, "--rate", rate, 1, 20_000);
             return options.print(LatencyRun.run(options.load(spec), rate, line.getErr()), line.getOut());
+        }
+    }
+
+    /** {@code iris bench isolation}. */
+    @Command(
+            name = "isolation",
+            description = {
+                "Time from event to partner at healthy destinations, without bad ones beside them and with them.",
+                "Pairs of runs, each with a server of its own; a run with bad destinations sends them their share of"
+                        + " events."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Isolation implements Callable<Integer> {
+        @Option(names = "--pairs", paramLabel = "N", description = "pairs of runs, 1 to 50 (default: ${DEFAULT-VALUE})")
+        private int pairs = 5;
+
+        @Option(
+                names = "--destinations",
+                paramLabel = "N",
+                description = "destinations, bad ones included, 2 to 1000 (default: ${DEFAULT-VALUE})")
+        private int destinations = 100;
+
+        @Option(
+                names = "--bad",
+                paramLabel = "N",
+                description = "bad ones of them, 1 to all but one (default: ${DEFAULT-VALUE})")
+        private int bad = 20;
+
+        @Option(
+                names = "--fault",
+                paramLabel = "KIND",
+                description = "token-hang: their token endpoint never answers; mixed: a quarter each does not listen,"
+                        + " answers after 2.9 s, breaks off its answers, answers 429 (default: ${DEFAULT-VALUE})")
+        private Trouble fault = Trouble.MIXED;
+
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                description = "events a second for all destinations together, 1 to 20000 (default: ${DEFAULT-VALUE})")
+        private int rate = 500;
+
+        @Mixin
+        private Options options = new Options();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var line = spec.commandLine();
+            requireRange(spec, "--pairs", pairs, 1, 50);
+            requireRange(spec, "--destinations", destinations, 2, IsolationRun.MOST_DESTINATIONS);
+            requireRange(spec, "--bad", bad, 1, destinations - 1);
+            requireRange(spec, "--rate", rate, 1, 20_000);
+            var isolation = new IsolationLoad(options.load(spec), pairs, destinations, bad, fault, rate);
+            return options.print(IsolationRun.run(isolation, line.getErr()), line.getOut());
         }
     }
 

@@ -18,7 +18,13 @@ class BenchCommandTest {
                 "bench throughput --concurrency 257",
                 "bench throughput --rate 5",
                 "bench latency --rate 0",
-                "bench latency --rate 20001"
+                "bench latency --rate 20001",
+                "bench isolation --pairs 0",
+                "bench isolation --destinations 1001",
+                "bench isolation --destinations 10 --bad 10",
+                "bench isolation --bad 0",
+                "bench isolation --fault token",
+                "bench isolation --rate 0"
             })
     void wrongOptionsAreWrongUsage(String line) {
         assertThat(Iris.run(line.split(" "))).isEqualTo(2);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonArray;
 import dev.iris.json.JsonValue.JsonNumber;
 import dev.iris.json.JsonValue.JsonObject;
 import java.math.BigDecimal;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Both benchmarks as a person runs them, short. */
+/** The benchmarks as a person runs them, short. */
 class BenchIT {
     @TempDir
     private Path folder;
@@ -47,6 +48,44 @@ class BenchIT {
         assertThat(report.members()).containsKeys("commit", "machine", "cpuSecondsPer1000Users", "peakRssMegabytes");
         assertTold(report, "usersPerSecond", "samples");
         assertTold(object(report, "rawEdge"), "p50Millis", "p99Millis");
+        assertNothingLost(report);
+    }
+
+    @Test
+    void isolationLosesNothingWhateverTheBadDestinationsDo() throws Exception {
+        var report = run(
+                "isolation", "--seconds", "5", "--pairs", "2", "--destinations", "12", "--bad", "4", "--rate", "60");
+
+        assertThat(array(report, "pairs")).hasSize(2).allSatisfy(pair -> {
+            assertTold((JsonObject) pair, "p50Ratio", "p99Ratio", "p99RatioFromMeant");
+            assertTold(object((JsonObject) pair, "without"), "p50Millis", "p99Millis", "samples");
+            assertTold(object((JsonObject) pair, "with"), "p50Millis", "p99Millis", "samples");
+        });
+        assertTold(report, "medianP50Ratio", "medianP99Ratio", "medianP99RatioFromMeant");
+        assertThat(object(report, "with").members()).containsKeys("peakThreads", "peakSockets", "peakRssMegabytes");
+        assertThat(number(report, "healthyEvents")).isLessThan(number(report, "eventsAccepted"));
+        assertThat(number(report, "usersDelivered")).isLessThanOrEqualTo(number(report, "healthyEvents"));
+        assertNothingLost(report);
+    }
+
+    @Test
+    void isolationLosesNothingWhileTokenEndpointsHang() throws Exception {
+        var report = run(
+                "isolation",
+                "--fault",
+                "token-hang",
+                "--seconds",
+                "5",
+                "--pairs",
+                "1",
+                "--destinations",
+                "4",
+                "--bad",
+                "2",
+                "--rate",
+                "40");
+
+        assertThat(array(report, "pairs")).hasSize(1);
         assertNothingLost(report);
     }
 
@@ -114,6 +153,10 @@ class BenchIT {
         return report.find(name).orElse(JsonValue.NULL) instanceof JsonNumber(String text)
                 ? new BigDecimal(text)
                 : BigDecimal.ONE.negate();
+    }
+
+    private static List<JsonValue> array(JsonObject report, String name) {
+        return ((JsonArray) report.find(name).orElse(JsonValue.NULL)).elements();
     }
 
     private static JsonObject object(JsonObject report, String name) {

@@ -8,8 +8,6 @@ import java.util.SplittableRandom;
  */
 final class Audience {
     static final String DATA_SOURCE = "12345";
-    static final String FIRST_SEGMENT = "14356";
-    static final String SECOND_SEGMENT = "12176";
 
     /** With what the ids of sampled devices begin. */
     static final String SAMPLED = "9";
@@ -18,9 +16,11 @@ final class Audience {
     private static final int STEM_DIGITS = 27;
     private static final int NUMBER_DIGITS = 10;
 
+    private final SegmentPair segments;
     private final String stem;
 
-    Audience(long seed) {
+    Audience(long seed, SegmentPair segments) {
+        this.segments = segments;
         var random = new SplittableRandom(seed);
         var digits = new StringBuilder();
         for (int i = 0; i < STEM_DIGITS; i++) {
@@ -51,7 +51,7 @@ final class Audience {
     }
 
     /** Appends the line of a device's event; the time as RFC 3339 writes it. */
-    static void append(StringBuilder out, String device, String time, long eventsBefore) {
+    void append(StringBuilder out, String device, String time, long eventsBefore) {
         out.append("{\"device\":\"").append(device);
         out.append("\",\"time\":\"").append(time);
         out.append("\",\"region\":\"").append(device.charAt(device.length() - 1));
@@ -64,12 +64,12 @@ final class Audience {
         return "4" + device.substring(device.length() - 15);
     }
 
-    private static String change(long eventsBefore) {
+    private String change(long eventsBefore) {
         return switch ((int) (eventsBefore % 4)) {
-            case 0 -> "qualified\":[\"" + FIRST_SEGMENT;
-            case 1 -> "qualified\":[\"" + SECOND_SEGMENT;
-            case 2 -> "disqualified\":[\"" + FIRST_SEGMENT;
-            default -> "disqualified\":[\"" + SECOND_SEGMENT;
+            case 0 -> "qualified\":[\"" + segments.first();
+            case 1 -> "qualified\":[\"" + segments.second();
+            case 2 -> "disqualified\":[\"" + segments.first();
+            default -> "disqualified\":[\"" + segments.second();
         };
     }
 

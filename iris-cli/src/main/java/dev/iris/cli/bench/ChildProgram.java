@@ -3,6 +3,7 @@ package dev.iris.cli.bench;
 import dev.iris.cli.client.CommandFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +36,8 @@ final class ChildProgram {
     }
 
     /** Starts a command with its arguments; what it logs goes to a file in the folder. */
-    static ChildProgram start(Leftovers leftovers, String command, String... arguments) throws IOException {
+    static ChildProgram start(Leftovers leftovers, Path folder, String command, List<String> arguments)
+            throws IOException {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -45,8 +48,8 @@ final class ChildProgram {
                 System.getProperty("java.class.path"),
                 "dev.iris.cli.Iris",
                 command));
-        line.addAll(List.of(arguments));
-        var log = leftovers.folder().resolve(command + ".log");
+        line.addAll(arguments);
+        var log = folder.resolve(command + ".log");
         var program = new ProcessBuilder(line).redirectError(log.toFile());
         program.environment().keySet().removeIf(variable -> variable.startsWith("IRIS_"));
         return new ChildProgram(command, leftovers.start(program), log);
@@ -96,13 +99,47 @@ final class ChildProgram {
 
     /** The most memory that it ever held, where the system tells (VmHWM of Linux). */
     OptionalDouble peakMegabytes() {
-        try (var status = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            return status.filter(line -> line.startsWith("VmHWM:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIBIBYTES_IN_A_MEGABYTE)
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalDouble.empty();
+        var kibibytes = status("VmHWM:");
+        return kibibytes.isPresent()
+                ? OptionalDouble.of(kibibytes.getAsInt() / KIBIBYTES_IN_A_MEGABYTE)
+                : OptionalDouble.empty();
+    }
+
+    /** Threads of the system that it has now, where that tells. */
+    OptionalInt threads() {
+        return status("Threads:");
+    }
+
+    /** Sockets that it has open now, where the system tells. */
+    OptionalInt sockets() {
+        try (var open = Files.list(proc().resolve("fd"))) {
+            return OptionalInt.of(
+                    Math.toIntExact(open.filter(ChildProgram::isSocket).count()));
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalInt.empty();
         }
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            return false; // it was closed meanwhile
+        }
+    }
+
+    private OptionalInt status(String member) {
+        try (var status = Files.lines(proc().resolve("status"))) {
+            return status.filter(line -> line.startsWith(member))
+                    .mapToInt(line -> Integer.parseInt(line.replaceAll("[^0-9]", "")))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private Path proc() {
+        return Path.of("/proc", Long.toString(process.pid()));
     }
 
     private String lastWords() {

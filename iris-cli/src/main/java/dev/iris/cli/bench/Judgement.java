@@ -10,6 +10,13 @@ import java.util.Optional;
  * @param invented devices that the partner knows and nobody spoke of
  */
 record Judgement(long lost, long invented) {
+    /** Nothing wrong. */
+    static final Judgement RIGHT = new Judgement(0, 0);
+
+    Judgement plus(Judgement other) {
+        return new Judgement(lost + other.lost, invented + other.invented);
+    }
+
     static Judgement of(Audience audience, List<Slice> slices, Samples samples, PartnerAccount account) {
         long told = 0;
         long right = 0;

@@ -15,6 +15,10 @@ final class Latencies {
         histogram.recordValue(Math.clamp(micros, 0, MOST_MICROS));
     }
 
+    void add(Latencies others) {
+        histogram.add(others.histogram);
+    }
+
     /** As many percent took no longer; 0 when there is none. */
     double percentileMillis(double percent) {
         return histogram.getValueAtPercentile(percent) / MICROS_IN_A_MILLI;

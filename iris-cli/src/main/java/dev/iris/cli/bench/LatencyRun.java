@@ -14,6 +14,7 @@ public final class LatencyRun {
     private final Rig rig;
     private final Load load;
     private final int rate;
+    private final Pace pace;
     private final Audience audience;
     private final Samples samples = new Samples();
     private final Slice slice = new Slice(0, 1, Rig.POOL);
@@ -23,13 +24,15 @@ public final class LatencyRun {
         this.rig = rig;
         this.load = rig.load();
         this.rate = rate;
-        this.audience = new Audience(load.seed());
+        this.pace = Pace.of(rate);
+        this.audience = new Audience(load.seed(), SegmentPair.SAMPLE);
         this.post = rig.server().events();
     }
 
     /** Runs it with so many events a second; what it is at goes to {@code progress}. */
     public static Outcome run(Load load, int rate, PrintWriter progress) throws InterruptedException {
-        try (var rig = Rig.start(load, progress, InstantSource.system())) {
+        try (var leftovers = Leftovers.begin();
+                var rig = Rig.start(leftovers, load, new Progress(progress), InstantSource.system())) {
             return new LatencyRun(rig, rate).run();
         } catch (IOException e) {
             throw new CommandFailedException("the benchmark needs free ports and a temporary folder", e);
@@ -37,14 +40,15 @@ public final class LatencyRun {
     }
 
     private Outcome run() throws IOException, InterruptedException {
-        var window = rig.drive(List.of(new PacedSender(post, audience, slice, samples, rate, rig.clock())));
+        var departures = new PooledDepartures(audience, slice, samples);
+        var window = rig.drive(List.of(new PacedSender(post, departures, pace, rig.clock())));
         var ending = rig.drain();
         var raw = raw(window);
-        var account = rig.partner().end(LoadServer.DESTINATION);
+        var account = rig.partner().end().account(LoadDestination.ONLY);
         var judgement = Judgement.of(audience, List.of(slice), samples, account);
         var report = Figures.head("latency", load)
                 .count("rate", "events/s meant", rate)
-                .count("eventsPerRequest", "events a request", PacedSender.eventsPerRequest(rate));
+                .count("eventsPerRequest", "events a request", pace.eventsPerRequest());
         Figures.rates(report, window);
         var latencies = Figures.meantToReceived(audience, samples, account, window);
         spread(report, "meant to be sent to received", latencies);
@@ -60,7 +64,7 @@ public final class LatencyRun {
     private Latencies raw(Window window) throws IOException, InterruptedException {
         var message = RawMessage.of(load.usersPerMessage(), rig.clock().instant());
         try (var edge = RawEdge.open(rig.partner(), message)) {
-            rig.say("the edge alone for " + Rig.seconds(load.raw()));
+            rig.say("the edge alone for " + Progress.seconds(load.raw()));
             return RawPace.measure(edge, load, Math.max(1, window.messagesPerSecond()));
         }
     }

@@ -37,6 +37,11 @@ final class Leftovers implements AutoCloseable {
         return folder;
     }
 
+    /** A new folder in it. */
+    Path folder(String name) throws IOException {
+        return Files.createDirectory(folder.resolve(name));
+    }
+
     /** Starts a process that ends with the run, the latest first. */
     synchronized Process start(ProcessBuilder program) throws IOException {
         if (removed) {

@@ -3,28 +3,28 @@ package dev.iris.cli.bench;
 import dev.iris.model.HttpsUrl;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The reference partner in a process of its own. Confined to one run. */
 final class LoadPartner {
     private final ChildProgram program;
     private final Path folder;
-    private final HttpsUrl segmentEndpoint;
-    private final HttpsUrl tokenEndpoint;
+    private final PartnerEndpoints endpoints;
 
     private LoadPartner(ChildProgram program, Path folder, String ready) {
         var words = ready.split(" ", -1);
         this.program = program;
         this.folder = folder;
-        this.segmentEndpoint = HttpsUrl.parse(words[3]);
-        this.tokenEndpoint = HttpsUrl.parse(words[4].substring("token=".length()));
+        this.endpoints =
+                new PartnerEndpoints(HttpsUrl.parse(words[3]), HttpsUrl.parse(words[4].substring("token=".length())));
     }
 
-    static LoadPartner start(Leftovers leftovers, Load load) throws IOException, InterruptedException {
-        var folder = leftovers.folder();
-        var program = ChildProgram.start(
-                leftovers,
-                "partner",
+    /** Starts one with a folder of that name and further options of {@code iris partner}. */
+    static LoadPartner start(Leftovers leftovers, String name, Load load, String... further)
+            throws IOException, InterruptedException {
+        var folder = leftovers.folder(name);
+        var options = new ArrayList<>(List.of(
                 "--port",
                 "0",
                 "--max-users",
@@ -36,16 +36,14 @@ final class LoadPartner {
                 "--receipts",
                 receipts(folder).toString(),
                 "--receipts-of",
-                Audience.SAMPLED);
+                Audience.SAMPLED));
+        options.addAll(List.of(further));
+        var program = ChildProgram.start(leftovers, folder, "partner", options);
         return new LoadPartner(program, folder, program.awaitLine("iris partner ready "));
     }
 
-    HttpsUrl segmentEndpoint() {
-        return segmentEndpoint;
-    }
-
-    HttpsUrl tokenEndpoint() {
-        return tokenEndpoint;
+    PartnerEndpoints endpoints() {
+        return endpoints;
     }
 
     /** The certificate to trust. */
@@ -57,10 +55,10 @@ final class LoadPartner {
         return program;
     }
 
-    /** Ends it, and says what it took for a destination. */
-    PartnerAccount end(String destination) throws IOException, InterruptedException {
+    /** Ends it, and says what it took. */
+    PartnerBooks end() throws IOException, InterruptedException {
         List<String> lastLines = program.end();
-        return PartnerAccount.read(destination, lastLines, ledger(folder), receipts(folder));
+        return PartnerBooks.read(lastLines, ledger(folder), receipts(folder));
     }
 
     private static Path authority(Path folder) {

@@ -9,19 +9,15 @@ import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonNumber;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.model.Secret;
-import dev.iris.partner.PartnerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The server in a process of its own, on the embedded engine in a temporary folder. Confined to one run. */
 final class LoadServer implements AutoCloseable {
-    static final String DESTINATION = "423";
-
-    private static final String PATH = "/v1/destinations/" + DESTINATION;
-
     private final ChildProgram program;
     private final ApiClient api;
     private final EventPost events;
@@ -32,12 +28,15 @@ final class LoadServer implements AutoCloseable {
         this.events = new EventPost(url, token, api);
     }
 
-    static LoadServer start(Leftovers leftovers, Path authority) throws IOException, InterruptedException {
-        var data = leftovers.folder().resolve("data");
-        var config = leftovers.folder().resolve("iris.yaml");
-        Files.write(config, settings(authority));
-        var program = ChildProgram.start(
-                leftovers, "serve", "--config", config.toString(), "--data", data.toString(), "--port", "0");
+    /** Starts one with a folder of that name, which trusts these authorities. */
+    static LoadServer start(Leftovers leftovers, String name, List<Path> authorities)
+            throws IOException, InterruptedException {
+        var folder = leftovers.folder(name);
+        var data = folder.resolve("data");
+        var config = folder.resolve("iris.yaml");
+        Files.write(config, settings(authorities));
+        var options = List.of("--config", config.toString(), "--data", data.toString(), "--port", "0");
+        var program = ChildProgram.start(leftovers, folder, "serve", options);
         var url = URI.create(program.awaitLine("iris ready ").split(" ", -1)[2]);
         var token = Files.readString(data.resolve("admin.token")).strip();
         return new LoadServer(program, url, Secret.of(token));
@@ -52,23 +51,25 @@ final class LoadServer implements AutoCloseable {
         return program;
     }
 
-    /** Makes the one destination of the load. */
-    void deliverTo(LoadPartner partner, Load load) {
-        var reply = api.put(PATH, destination(partner, load));
+    /** Makes a destination of the load. */
+    void deliverTo(LoadDestination destination, PartnerEndpoints partner, Load load) {
+        var reply = api.put(path(destination), document(destination, partner, load));
         if (!reply.ok()) {
-            throw new CommandFailedException("the server refused the destination of the load: " + reply.sentence());
+            throw new CommandFailedException("the server refused a destination of the load: " + reply.sentence());
         }
     }
 
-    long backlog() {
-        var status = api.get(PATH + "/status");
+    long backlog(LoadDestination destination) {
+        var status = api.get(path(destination) + "/status");
         return status.body().find("backlog").orElse(JsonValue.NULL) instanceof JsonNumber(String text)
                 ? Long.parseLong(text)
                 : 0;
     }
 
-    ServerFigures figures() {
-        return ServerFigures.parse(api.text("/metrics"), DESTINATION);
+    /** What it counted of these destinations together. */
+    ServerFigures figures(List<LoadDestination> destinations) {
+        var ids = destinations.stream().map(LoadDestination::id).collect(Collectors.toSet());
+        return ServerFigures.parse(api.text("/metrics"), ids);
     }
 
     void end() throws InterruptedException {
@@ -81,22 +82,29 @@ final class LoadServer implements AutoCloseable {
         api.close();
     }
 
-    private static byte[] settings(Path authority) {
+    private static String path(LoadDestination destination) {
+        return "/v1/destinations/" + destination.id();
+    }
+
+    private static byte[] settings(List<Path> authorities) {
+        var trusted = authorities.stream()
+                .<JsonValue>map(authority -> JsonValue.text(authority.toString()))
+                .toList();
         var egress = JsonValue.object()
                 .put("allow", JsonValue.array(List.of(JsonValue.text("127.0.0.0/8"))))
-                .put("trustedCertificates", JsonValue.array(List.of(JsonValue.text(authority.toString()))));
+                .put("trustedCertificates", JsonValue.array(trusted));
         var log = JsonValue.object().put("level", "warn");
         var settings = JsonValue.object().put("egress", egress.build()).put("log", log.build());
         return Json.write(settings.build()).getBytes(UTF_8);
     }
 
-    private static JsonObject destination(LoadPartner partner, Load load) {
+    private static JsonObject document(LoadDestination destination, PartnerEndpoints partner, Load load) {
         return JsonValue.object()
                 .put("name", "Load")
                 .put("clientId", RawMessage.CLIENT)
                 .put("userDpid", Audience.DATA_SOURCE)
-                .put("endpoint", partner.segmentEndpoint().toString())
-                .put("auth", authentication(partner))
+                .put("endpoint", partner.segments().toString())
+                .put("auth", authentication(destination, partner))
                 .put(
                         "aggregation",
                         JsonValue.object()
@@ -109,19 +117,21 @@ final class LoadServer implements AutoCloseable {
                                 .build())
                 .put(
                         "mappings",
-                        JsonValue.array(List.of(mapping(Audience.FIRST_SEGMENT), mapping(Audience.SECOND_SEGMENT))))
+                        JsonValue.array(List.of(
+                                mapping(destination.segments().first(), SegmentPair.SAMPLE.first()),
+                                mapping(destination.segments().second(), SegmentPair.SAMPLE.second()))))
                 .build();
     }
 
-    private static JsonObject authentication(LoadPartner partner) {
+    private static JsonObject authentication(LoadDestination destination, PartnerEndpoints partner) {
         return JsonValue.object()
                 .put("type", "oauth2")
-                .put("tokenEndpoint", partner.tokenEndpoint().toString())
-                .put("basic", PartnerSettings.SAMPLE_CREDENTIAL)
+                .put("tokenEndpoint", partner.token().toString())
+                .put("basic", destination.credential())
                 .build();
     }
 
-    private static JsonObject mapping(String segment) {
-        return JsonValue.object().put("segment", segment).build();
+    private static JsonObject mapping(String segment, String alias) {
+        return JsonValue.object().put("segment", segment).put("value", alias).build();
     }
 }

@@ -13,39 +13,26 @@ import org.jspecify.annotations.Nullable;
  * thread runs it.
  */
 final class PacedSender implements Sender {
-    /** More than so many events a second share requests. */
-    private static final int MOST_REQUESTS_PER_SECOND = 1_000;
-
     private static final int MOST_IN_FLIGHT = 256;
 
     private final EventPost post;
-    private final Audience audience;
-    private final Slice slice;
-    private final Samples samples;
+    private final Departures departures;
+    private final Pace pace;
     private final InstantSource clock;
-    private final int eventsPerRequest;
-    private final Duration period;
     private final Semaphore flights = new Semaphore(MOST_IN_FLIGHT);
     private final AtomicReference<@Nullable CommandFailedException> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    PacedSender(EventPost post, Audience audience, Slice slice, Samples samples, int rate, InstantSource clock) {
+    PacedSender(EventPost post, Departures departures, Pace pace, InstantSource clock) {
         this.post = post;
-        this.audience = audience;
-        this.slice = slice;
-        this.samples = samples;
+        this.departures = departures;
+        this.pace = pace;
         this.clock = clock;
-        this.eventsPerRequest = eventsPerRequest(rate);
-        this.period = Duration.ofSeconds(1).multipliedBy(eventsPerRequest).dividedBy(rate);
-    }
-
-    static int eventsPerRequest(int rate) {
-        return (rate + MOST_REQUESTS_PER_SECOND - 1) / MOST_REQUESTS_PER_SECOND;
     }
 
     @Override
     public @Nullable Void call() throws InterruptedException {
-        for (var meant = clock.instant(); !stopped && failure.get() == null; meant = meant.plus(period)) {
+        for (var meant = clock.instant(); !stopped && failure.get() == null; meant = meant.plus(pace.period())) {
             var wait = Duration.between(clock.instant(), meant);
             if (wait.isPositive()) {
                 Thread.sleep(wait);
@@ -67,21 +54,14 @@ final class PacedSender implements Sender {
     }
 
     private void depart(Instant meant) {
-        int sampled = samples.add(Receipts.micros(meant));
-        var time = clock.instant().toString();
-        var lines = new StringBuilder();
-        Audience.append(lines, audience.sampled(sampled), time, 0);
-        for (int i = 1; i < eventsPerRequest; i++) {
-            Audience.append(lines, audience.pooled(slice.device()), time, slice.eventsBefore());
-            slice.next();
-        }
-        Thread.startVirtualThread(() -> post(lines, sampled));
+        var departure = departures.next(pace.eventsPerRequest(), meant);
+        Thread.startVirtualThread(() -> post(departure));
     }
 
-    private void post(StringBuilder lines, int sampled) {
+    private void post(Departure departure) {
         try {
-            post.post(lines, eventsPerRequest);
-            samples.accepted(sampled, Receipts.micros(clock.instant()));
+            post.post(departure.lines(), departure.events());
+            departure.accepted(Receipts.micros(clock.instant()));
         } catch (CommandFailedException e) {
             failure.compareAndSet(null, e);
         } catch (InterruptedException e) {

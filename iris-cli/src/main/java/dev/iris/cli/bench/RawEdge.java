@@ -41,7 +41,7 @@ final class RawEdge implements AutoCloseable {
         this.token = fetchToken();
         this.request = new HttpsRequest(
                         "POST",
-                        partner.segmentEndpoint(),
+                        partner.endpoints().segments(),
                         headers("Bearer " + token.reveal(), "application/json"),
                         message,
                         TIMEOUT)
@@ -86,8 +86,8 @@ final class RawEdge implements AutoCloseable {
         var headers = headers(
                 "Basic " + PartnerSettings.SAMPLE_CREDENTIAL, "application/x-www-form-urlencoded;charset=UTF-8");
         var grant = "grant_type=client_credentials".getBytes(UTF_8);
-        var answer =
-                requireOk(edge.exchange(new HttpsRequest("POST", partner.tokenEndpoint(), headers, grant, TIMEOUT)));
+        var answer = requireOk(
+                edge.exchange(new HttpsRequest("POST", partner.endpoints().token(), headers, grant, TIMEOUT)));
         try {
             if (Json.read(answer.body().bytes(), JsonLimits.DOCUMENT) instanceof JsonObject object
                     && object.find("access_token").orElse(JsonValue.NULL) instanceof JsonString(String text)) {

@@ -32,9 +32,9 @@ final class RawMessage {
     }
 
     private static UserEntry user(int number, Instant time) {
-        var device = new Audience(number).pooled(number);
-        var first = new SegmentStatus(Audience.FIRST_SEGMENT, true, time);
-        var second = new SegmentStatus(Audience.SECOND_SEGMENT, number % 4 != 1, time);
+        var device = new Audience(number, SegmentPair.SAMPLE).pooled(number);
+        var first = new SegmentStatus(SegmentPair.SAMPLE.first(), true, time);
+        var second = new SegmentStatus(SegmentPair.SAMPLE.second(), number % 4 != 1, time);
         return new UserEntry(
                 new DeviceId(device),
                 Audience.partnerId(device),

@@ -2,6 +2,7 @@ package dev.iris.cli.bench;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,10 @@ record Reading(
         Optional<Duration> server,
         Optional<Duration> partner,
         Optional<Duration> load) {
-    static Reading take(LoadServer server, LoadPartner partner, Instant time) {
+    static Reading take(LoadServer server, LoadPartner partner, List<LoadDestination> watched, Instant time) {
         return new Reading(
                 time,
-                server.figures(),
+                server.figures(watched),
                 server.program().cpu(),
                 partner.program().cpu(),
                 ProcessHandle.current().info().totalCpuDuration());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** The figures of a run in their order, as one JSON object and as a table for people. Confined to its writer. */
 final class Report {
@@ -17,7 +18,16 @@ final class Report {
     private static final int MOST_PLACES = 4;
 
     private final JsonValue.ObjectBuilder json = JsonValue.object();
-    private final List<String> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+
+    /** A line of the table; what several reports say of one figure stands beside each other. */
+    private record Row(String label, List<String> values) {
+        String line() {
+            var line = new StringBuilder(String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s", label));
+            values.forEach(value -> line.append(String.format(Locale.ROOT, " %" + VALUE_WIDTH + "s", value)));
+            return line.toString();
+        }
+    }
 
     Report text(String name, String label, String value) {
         json.put(name, value);
@@ -56,16 +66,29 @@ final class Report {
         return this;
     }
 
+    /** Reports of the same figures, each a column of the table. */
+    Report list(String name, List<Report> members) {
+        json.put(
+                name,
+                JsonValue.array(members.stream().<JsonValue>map(Report::json).toList()));
+        for (int i = 0; !members.isEmpty() && i < members.getFirst().rows.size(); i++) {
+            int figure = i;
+            var values = members.stream().flatMap(member -> member.rows.get(figure).values.stream());
+            rows.add(new Row(members.getFirst().rows.get(figure).label, values.toList()));
+        }
+        return this;
+    }
+
     JsonObject json() {
         return json.build();
     }
 
     String table() {
-        return String.join(System.lineSeparator(), rows);
+        return rows.stream().map(Row::line).collect(Collectors.joining(System.lineSeparator()));
     }
 
     private Report row(String label, String value) {
-        rows.add(String.format(Locale.ROOT, "%-" + LABEL_WIDTH + "s %" + VALUE_WIDTH + "s", label, value));
+        rows.add(new Row(label, List.of(value)));
         return this;
     }
 

@@ -1,7 +1,6 @@
 package dev.iris.cli.bench;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,44 +11,44 @@ final class Rig implements AutoCloseable {
     /** Devices of the pool: so many that none has a second event while its first one waits. */
     static final int POOL = 100_000;
 
-    private static final Duration MOST_TO_DRAIN = Duration.ofMinutes(2);
+    static final Duration MOST_TO_DRAIN = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Load load;
-    private final PrintWriter progress;
+    private final Progress progress;
     private final InstantSource clock;
-    private final Leftovers leftovers;
     private final LoadPartner partner;
     private final LoadServer server;
+    private final List<LoadDestination> watched;
 
-    private Rig(Load load, PrintWriter progress, InstantSource clock, Leftovers leftovers)
-            throws IOException, InterruptedException {
+    /** @param watched the destinations whose figures count */
+    Rig(
+            Load load,
+            Progress progress,
+            InstantSource clock,
+            LoadPartner partner,
+            LoadServer server,
+            List<LoadDestination> watched) {
         this.load = load;
         this.progress = progress;
         this.clock = clock;
-        this.leftovers = leftovers;
-        say("starting the reference partner and the server");
-        this.partner = LoadPartner.start(leftovers, load);
-        this.server = LoadServer.start(leftovers, partner.authority());
-        server.deliverTo(partner, load);
+        this.partner = partner;
+        this.server = server;
+        this.watched = List.copyOf(watched);
     }
 
-    static Rig start(Load load, PrintWriter progress, InstantSource clock) throws IOException, InterruptedException {
-        var leftovers = Leftovers.begin();
-        try {
-            return new Rig(load, progress, clock, leftovers);
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            leftovers.close();
-            throw e;
-        }
+    /** A partner and a server with one destination. */
+    static Rig start(Leftovers leftovers, Load load, Progress progress, InstantSource clock)
+            throws IOException, InterruptedException {
+        progress.say("starting the reference partner and the server");
+        var partner = LoadPartner.start(leftovers, "partner", load);
+        var server = LoadServer.start(leftovers, "server", List.of(partner.authority()));
+        server.deliverTo(LoadDestination.ONLY, partner.endpoints(), load);
+        return new Rig(load, progress, clock, partner, server, List.of(LoadDestination.ONLY));
     }
 
     Load load() {
         return load;
-    }
-
-    Leftovers leftovers() {
-        return leftovers;
     }
 
     LoadPartner partner() {
@@ -65,18 +64,22 @@ final class Rig implements AutoCloseable {
     }
 
     void say(String what) {
-        progress.println("iris bench: " + what);
-        progress.flush();
+        progress.say(what);
+    }
+
+    /** Devices that wait at the server for the destinations that count. */
+    long backlog() {
+        return watched.stream().mapToLong(server::backlog).sum();
     }
 
     /** Lets senders work for the length of the load; what happened after the warm-up. */
     Window drive(List<? extends Sender> senders) throws InterruptedException {
         try (var crew = new Crew()) {
             senders.forEach(crew::hire);
-            say("warming up for " + seconds(load.warmUp()));
+            say("warming up for " + Progress.seconds(load.warmUp()));
             crew.workFor(load.warmUp());
             var from = read();
-            say("measuring for " + seconds(load.measured()));
+            say("measuring for " + Progress.seconds(load.measured()));
             crew.workFor(load.measured());
             var window = new Window(from, read());
             senders.forEach(Sender::stop);
@@ -89,10 +92,10 @@ final class Rig implements AutoCloseable {
     Ending drain() throws InterruptedException {
         say("waiting until nothing waits at the server");
         long end = System.nanoTime() + MOST_TO_DRAIN.toNanos();
-        while (server.backlog() > 0 && System.nanoTime() - end < 0) {
+        while (backlog() > 0 && System.nanoTime() - end < 0) {
             Thread.sleep(LOOK_EVERY);
         }
-        var ending = new Ending(server.figures(), server.program().peakMegabytes());
+        var ending = new Ending(server.figures(watched), server.program().peakMegabytes());
         server.end();
         return ending;
     }
@@ -100,17 +103,12 @@ final class Rig implements AutoCloseable {
     /** How a server ended. */
     record Ending(ServerFigures figures, OptionalDouble peakMegabytes) {}
 
-    static String seconds(Duration length) {
-        return length.toMillis() / 1_000.0 + " s";
-    }
-
     @Override
     public void close() {
         server.close();
-        leftovers.close();
     }
 
     private Reading read() {
-        return Reading.take(server, partner, clock.instant());
+        return Reading.take(server, partner, watched, clock.instant());
     }
 }

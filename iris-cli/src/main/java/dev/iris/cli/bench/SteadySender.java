@@ -48,10 +48,10 @@ final class SteadySender implements Sender {
         var sampled = new int[EVENTS_PER_REQUEST / ONE_SAMPLE_IN];
         for (int i = 0; i < sampled.length; i++) {
             sampled[i] = samples.add(Receipts.micros(now));
-            Audience.append(lines, audience.sampled(sampled[i]), time, 0);
+            audience.append(lines, audience.sampled(sampled[i]), time, 0);
         }
         for (int i = sampled.length; i < EVENTS_PER_REQUEST; i++) {
-            Audience.append(lines, audience.pooled(slice.device()), time, slice.eventsBefore());
+            audience.append(lines, audience.pooled(slice.device()), time, slice.eventsBefore());
             slice.next();
         }
         post.post(lines, EVENTS_PER_REQUEST);

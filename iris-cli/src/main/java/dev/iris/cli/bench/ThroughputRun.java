@@ -17,23 +17,26 @@ public final class ThroughputRun {
     private static final long MOST_BACKLOG = 2_000;
 
     private final Rig rig;
+    private final Leftovers leftovers;
     private final Load load;
     private final Audience audience;
     private final Samples samples = new Samples();
     private final List<Slice> slices = new ArrayList<>();
     private final EventPost post;
 
-    private ThroughputRun(Rig rig) {
+    private ThroughputRun(Rig rig, Leftovers leftovers) {
         this.rig = rig;
+        this.leftovers = leftovers;
         this.load = rig.load();
-        this.audience = new Audience(load.seed());
+        this.audience = new Audience(load.seed(), SegmentPair.SAMPLE);
         this.post = rig.server().events();
     }
 
     /** Runs it; what it is at goes to {@code progress}. */
     public static Outcome run(Load load, PrintWriter progress) throws InterruptedException {
-        try (var rig = Rig.start(load, progress, InstantSource.system())) {
-            return new ThroughputRun(rig).run();
+        try (var leftovers = Leftovers.begin();
+                var rig = Rig.start(leftovers, load, new Progress(progress), InstantSource.system())) {
+            return new ThroughputRun(rig, leftovers).run();
         } catch (IOException e) {
             throw new CommandFailedException("the benchmark needs free ports and a temporary folder", e);
         }
@@ -43,7 +46,7 @@ public final class ThroughputRun {
         var window = drive();
         var ending = rig.drain();
         var raw = raw();
-        var account = rig.partner().end(LoadServer.DESTINATION);
+        var account = rig.partner().end().account(LoadDestination.ONLY);
         var judgement = Judgement.of(audience, slices, samples, account);
         var report = Figures.head("throughput", load);
         Figures.rates(report, window);
@@ -58,7 +61,7 @@ public final class ThroughputRun {
     }
 
     private Window drive() throws InterruptedException {
-        try (var gate = new BacklogGate(rig.server()::backlog, MOST_BACKLOG)) {
+        try (var gate = new BacklogGate(rig::backlog, MOST_BACKLOG)) {
             var senders = new ArrayList<Sender>();
             for (int i = 0; i < SENDERS; i++) {
                 var slice = new Slice(i, SENDERS, Rig.POOL);
@@ -72,12 +75,11 @@ public final class ThroughputRun {
     private RawRates raw() throws IOException, InterruptedException {
         var message = RawMessage.of(load.usersPerMessage(), rig.clock().instant());
         try (var edge = RawEdge.open(rig.partner(), message)) {
-            rig.say("the edge alone for " + Rig.seconds(load.raw()));
+            rig.say("the edge alone for " + Progress.seconds(load.raw()));
             var edgeRate = RawRun.measure(edge, load);
             var length = load.raw().multipliedBy(2).dividedBy(3);
-            rig.say("wrk for " + Rig.seconds(length) + ", if it is installed");
-            return new RawRates(
-                    edgeRate, Wrk.measure(rig.leftovers(), rig.partner(), edge.token(), message, load, length));
+            rig.say("wrk for " + Progress.seconds(length) + ", if it is installed");
+            return new RawRates(edgeRate, Wrk.measure(leftovers, rig.partner(), edge.token(), message, load, length));
         }
     }
 

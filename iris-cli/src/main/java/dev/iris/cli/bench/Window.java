@@ -26,15 +26,23 @@ record Window(Reading from, Reading to) {
         return (to.figures().messages() - from.figures().messages()) / seconds();
     }
 
+    /** How many processors one of the processes kept busy, where the system tells. */
+    OptionalDouble processors(Function<Reading, Optional<Duration>> process) {
+        return used(process).map(time -> OptionalDouble.of(time / seconds())).orElse(OptionalDouble.empty());
+    }
+
     /** Processor seconds of one of the processes for a thousand users, where the system tells. */
     OptionalDouble cpuPerThousandUsers(Function<Reading, Optional<Duration>> process) {
-        var before = process.apply(from);
-        var after = process.apply(to);
-        if (before.isEmpty() || after.isEmpty() || users() == 0) {
-            return OptionalDouble.empty();
-        }
-        var used = after.get().minus(before.get()).toNanos() / NANOS_IN_A_SECOND;
-        return OptionalDouble.of(used / (users() / A_THOUSAND));
+        return used(process)
+                .filter(_ -> users() > 0)
+                .map(time -> OptionalDouble.of(time / (users() / A_THOUSAND)))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private Optional<Double> used(Function<Reading, Optional<Duration>> process) {
+        return process.apply(to)
+                .flatMap(after -> process.apply(from).map(after::minus))
+                .map(time -> time.toNanos() / NANOS_IN_A_SECOND);
     }
 
     /** Whether a moment, in microseconds since 1970, lies in it. */

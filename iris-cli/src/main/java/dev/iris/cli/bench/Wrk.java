@@ -41,7 +41,7 @@ final class Wrk {
                         "10s",
                         "-s",
                         script.toString(),
-                        partner.segmentEndpoint().toString())
+                        partner.endpoints().segments().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile()));
         if (!process.waitFor(length.toSeconds() + MOST_OVER_SECONDS, TimeUnit.SECONDS)) {

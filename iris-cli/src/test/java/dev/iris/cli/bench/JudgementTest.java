@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JudgementTest {
-    private final Audience audience = new Audience(7);
+    private final Audience audience = new Audience(7, SegmentPair.SAMPLE);
     private final Slice slice = new Slice(0, 1, 3);
     private final Samples samples = new Samples();
     private final Map<String, Membership> states = new HashMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iris.json.Json;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,23 @@ class ReportTest {
                         "peak memory, MB                                not measured",
                         "the edge alone, requests/s                           1234.6",
                         "wrk                                            wrk is not installed");
+    }
+
+    @Test
+    void reportsOfTheSameFiguresStandBesideEachOther() {
+        var pairs = new Report()
+                .list(
+                        "pairs",
+                        List.of(
+                                new Report().number("ratio", "ratio", 1.04, 2).count("samples", "samples", 9),
+                                new Report().number("ratio", "ratio", 0.98, 2).count("samples", "samples", 8)));
+
+        assertThat(Json.write(pairs.json()))
+                .isEqualTo("{\"pairs\":[{\"ratio\":1.04,\"samples\":9},{\"ratio\":0.98,\"samples\":8}]}");
+        assertThat(pairs.table().lines())
+                .containsExactly(
+                        "ratio                                                  1.04         0.98",
+                        "samples                                                   9            8");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.iris.cli.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ServerFiguresTest {
@@ -17,11 +18,17 @@ class ServerFiguresTest {
 
     @Test
     void theFiguresOfOneDestinationAreRead() {
-        assertThat(ServerFigures.parse(TEXT, "423")).isEqualTo(new ServerFigures(12_345_679, 1_234_567, 3, 17));
+        assertThat(ServerFigures.parse(TEXT, Set.of("423"))).isEqualTo(new ServerFigures(12_345_679, 1_234_567, 3, 17));
+    }
+
+    @Test
+    void theFiguresOfSeveralAreAdded() {
+        assertThat(ServerFigures.parse(TEXT, Set.of("42", "423", "4")))
+                .isEqualTo(new ServerFigures(12_345_686, 1_234_567, 3, 17));
     }
 
     @Test
     void whatIsNotThereIsZero() {
-        assertThat(ServerFigures.parse(TEXT, "999")).isEqualTo(new ServerFigures(0, 0, 0, 0));
+        assertThat(ServerFigures.parse(TEXT, Set.of("999"))).isEqualTo(new ServerFigures(0, 0, 0, 0));
     }
 }
