@@ -64,7 +64,9 @@ final class DestinationReader {
         var tls = told.map(this::tls).orElse(PartnerTls.NONE);
         requireIdentity(authentication, told);
         var aggregation = document.object("aggregation").map(this::aggregation).orElse(Aggregation.STANDARD);
-        var delivery = document.object("delivery").map(this::delivery).orElse(DeliverySettings.STANDARD);
+        var delivery = document.object("delivery")
+                .map(members -> new DeliveryReader(members).read())
+                .orElse(DeliverySettings.STANDARD);
         var mappings = mappings();
         Unbuilt.refuse(document, Unbuilt.DESTINATION);
         document.refuseUnknown();
@@ -116,21 +118,6 @@ final class DestinationReader {
                 Durations.read(aggregation, "linger", Duration.ZERO, Duration.ofMinutes(1))
                         .orElse(standard.linger()));
         aggregation.refuseUnknown();
-        return read;
-    }
-
-    private DeliverySettings delivery(Members delivery) {
-        var standard = DeliverySettings.STANDARD;
-        var read = new DeliverySettings(
-                Durations.read(delivery, "timeout", Duration.ofMillis(100), Duration.ofMinutes(5))
-                        .orElse(standard.timeout()),
-                delivery.integer("retries", 0, 5).map(Long::intValue).orElse(standard.retries()),
-                Statuses.read(delivery, "successStatus", status -> status / 100 == 2, "from 200 to 299")
-                        .orElse(standard.successStatus()),
-                delivery.integer("maxConcurrency", 1, 256).map(Long::intValue).orElse(standard.maxConcurrency()),
-                delivery.flag("http2").orElse(standard.http2()));
-        Unbuilt.refuse(delivery, Unbuilt.DELIVERY);
-        delivery.refuseUnknown();
         return read;
     }
 

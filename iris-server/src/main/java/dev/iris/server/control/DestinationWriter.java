@@ -89,7 +89,13 @@ final class DestinationWriter {
     }
 
     private static JsonObject delivery(DeliverySettings settings) {
-        var delivery = JsonValue.object()
+        var onStatus = JsonValue.object();
+        settings.onStatus().keySet().stream()
+                .sorted()
+                .forEach(status -> onStatus.put(
+                        Integer.toString(status),
+                        DeliveryReader.text(settings.onStatus().get(status))));
+        return JsonValue.object()
                 .put("timeout", Durations.write(settings.timeout()))
                 .put("retries", settings.retries())
                 .put(
@@ -99,9 +105,15 @@ final class DestinationWriter {
                                 .map(JsonValue::number)
                                 .toList()))
                 .put("maxConcurrency", settings.maxConcurrency())
-                .put("http2", settings.http2());
-        Unbuilt.DELIVERY.members().forEach(delivery::put);
-        return delivery.build();
+                .put("http2", settings.http2())
+                .put(
+                        "messagesPerSecond",
+                        settings.messagesPerSecond() == null
+                                ? JsonValue.NULL
+                                : JsonValue.number(settings.messagesPerSecond()))
+                .put("maxAge", Durations.write(settings.maxAge()))
+                .put("onStatus", onStatus.build())
+                .build();
     }
 
     private static JsonObject mapping(Mapping mapping) {

@@ -40,13 +40,6 @@ final class Unbuilt {
     /** Members of {@code auth} that only other types have. */
     static final Set<String> AUTH_OF_OTHER_TYPES = Set.of("username", "password");
 
-    /** Members of {@code delivery}. */
-    static final JsonObject DELIVERY = JsonValue.object()
-            .put("messagesPerSecond", JsonValue.NULL)
-            .put("maxAge", "72h")
-            .put("onStatus", JsonValue.object().build())
-            .build();
-
     private Unbuilt() {}
 
     /** Notes every member that says something else than its default. */

@@ -23,6 +23,7 @@ import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.SecretSource;
 import dev.iris.model.SegmentId;
+import dev.iris.model.StatusMeaning;
 import dev.iris.partner.certificates.CertificateAuthority;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -109,6 +110,45 @@ class DestinationReaderTest {
     }
 
     @Test
+    void paceAgeAndMeaningsOfStatusesAreRead() {
+        var read = complete(
+                        Documents.bare("delivery: { messagesPerSecond: 50, maxAge: 7d, onStatus: { \"409\": delivered,"
+                                + " \"404\": retry, \"500\": bisect, \"403\": park } }"),
+                        Kept.NOTHING)
+                .delivery();
+
+        assertThat(read.messagesPerSecond()).isEqualTo(50);
+        assertThat(read.maxAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(read.onStatus())
+                .isEqualTo(Map.of(
+                        409, StatusMeaning.DELIVERED,
+                        404, StatusMeaning.RETRY,
+                        500, StatusMeaning.BISECT,
+                        403, StatusMeaning.PARK));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        messagesPerSecond: 0                 | delivery.messagesPerSecond
+        messagesPerSecond: 1000001           | delivery.messagesPerSecond
+        messagesPerSecond: fast              | delivery.messagesPerSecond
+        maxAge: 31d                          | delivery.maxAge
+        maxAge: 10ms                         | delivery.maxAge
+        maxAge: never                        | delivery.maxAge
+        onStatus: [409]                      | delivery.onStatus
+        onStatus: { "4xx": retry }           | delivery.onStatus
+        onStatus: { "199": retry }           | delivery.onStatus
+        onStatus: { "409": ignore }          | delivery.onStatus.409
+        onStatus: { "409": 5 }               | delivery.onStatus.409
+        onStatus: { "409": DELIVERED }       | delivery.onStatus.409
+        """)
+    void aPaceAnAgeOrAMeaningThatIsNoneIsRefused(String member, String field) {
+        assertThat(faults(Documents.bare("delivery: { " + member + " }"), Kept.NOTHING))
+                .extracting(Problem::field)
+                .containsExactly(field);
+    }
+
+    @Test
     void allProblemsComeTogether() {
         var document = Documents.yaml("""
             id: 424
@@ -117,7 +157,7 @@ class DestinationReaderTest {
             endpoint: http://api.partner.com/
             auth: { tokenEndpoint: "https://u:p@h/", basic: 5, scope: "a  b" }
             aggregation: { maxUsers: 0, size: 3 }
-            delivery: { timeout: 3, onStatus: { "409": retry } }
+            delivery: { timeout: 3, onStatus: { "409": again } }
             mappings: [ { segment: a }, { segment: a, from: tomorrow }, { value: x } ]
             """);
         assertThat(faults(document, Kept.NOTHING))
@@ -134,7 +174,7 @@ class DestinationReaderTest {
                         "aggregation.maxUsers",
                         "aggregation.size",
                         "delivery.timeout",
-                        "delivery.onStatus",
+                        "delivery.onStatus.409",
                         "mappings[1].segment",
                         "mappings[1].from",
                         "mappings[2].segment");
@@ -198,9 +238,6 @@ class DestinationReaderTest {
         batch: { every: 7d }                    | batch.every
         sampleDenominator: 2                    | sampleDenominator
         sendWithoutId: true                     | sendWithoutId
-        delivery: { messagesPerSecond: 5 }      | delivery.messagesPerSecond
-        delivery: { maxAge: 1h }                | delivery.maxAge
-        delivery: { onStatus: { "409": retry } } | delivery.onStatus
         """)
     void whatIsNotBuiltYetIsRefusedByName(String member, String field) {
         assertThat(faults(Documents.bare(member), Kept.NOTHING))
