@@ -63,8 +63,11 @@ final class ClientSecrets {
         return read;
     }
 
-    /** A word on the usual slip, if this secret can have it: that one side encodes what the other does not decode. */
+    /** A word on the usual slip, if this credential can have it, such as that one side encodes what the other does not decode. */
     Optional<String> hint(int place) {
+        if (credential instanceof TlsClient) {
+            return Optional.of("the partner may need the whole chain in tls.certificate");
+        }
         if (!(credential instanceof ClientIdAndSecret pair) || place >= size()) {
             return Optional.empty();
         }

@@ -57,6 +57,11 @@ record Complaint(int status, @Nullable ErrorCode code, String description) {
         return code != null && code.isSlowDown();
     }
 
+    /** Whether it may be about anything in the request, a secret that cannot be read included. */
+    boolean isOfWholeRequest() {
+        return code != null && code.isOfWholeRequest();
+    }
+
     /** All of it as an operator may see it, and what to look at. */
     String shown(AnswerRules rules) {
         var words = code == null ? rules.preview(description) : rules.shown(description);

@@ -45,6 +45,11 @@ record ErrorCode(String text) {
         return text.equals("slow_down");
     }
 
+    /** Whether some endpoints say so of a secret that they cannot decode. */
+    boolean isOfWholeRequest() {
+        return text.equals("invalid_request");
+    }
+
     /** The code as it may be shown: anything but a plain word may hold what was sent. */
     String shown() {
         return SHOWN.matcher(text).matches() ? text : "in no known form";

@@ -72,6 +72,9 @@ final class TokenRefusal {
         if (PASSING.contains(status) || complaint.passes()) {
             return passing(ReasonCode.UNEXPECTED_STATUS, complaint.isSlowDown() ? Bound.CLIENT : Bound.TOKEN);
         }
+        if (complaint.isOfWholeRequest()) {
+            return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shownWithHint(rules)));
+        }
         var advice = MISPLACED.contains(status) ? ", check auth.tokenEndpoint" : "";
         return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shown(rules) + advice));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.ClientCredential.Placement;
+import dev.iris.model.ClientCredential.TlsClient;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,25 @@ class ClientSecretsTest {
                         .detail())
                 .startsWith("status 400, error invalid_client")
                 .contains(hint);
+    }
+
+    @Test
+    void aRequestThatIsRefusedAsAWholeIsHintedAtToo() throws Exception {
+        edge.thenAnswer(400, "{\"error\":\"invalid_request\"}");
+
+        assertThat(Taken.refused(source(Grants.secrets(Placement.BASIC_RAW, ODD)))
+                        .reason()
+                        .detail())
+                .contains("check auth.clientAuthentication")
+                .contains("clientAuthentication to basic");
+    }
+
+    @Test
+    void aClientOfACertificateIsHintedAtItsChain() throws Exception {
+        edge.thenAnswer(401, "{\"error\":\"invalid_client\"}");
+
+        assertThat(Taken.refused(source(new TlsClient("me"))).reason().detail())
+                .contains("whole chain in tls.certificate");
     }
 
     @ParameterizedTest
