@@ -9,22 +9,15 @@ import dev.iris.model.ClientCredential.Placement;
 import dev.iris.model.ClientCredential.PrivateKeyJwt;
 import dev.iris.model.ClientCredential.TlsClient;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The ways in which a client proves who it is, by the names that documents have for them. */
 enum ClientAuthentication {
-    BASIC("basic", "clientSecret"),
-    BASIC_RAW("clientSecret"),
-    POST("clientSecret"),
-    PRIVATE_KEY_JWT("assertion"),
+    BASIC,
+    BASIC_RAW,
+    POST,
+    PRIVATE_KEY_JWT,
     TLS;
-
-    private final Set<String> members;
-
-    ClientAuthentication(String... members) {
-        this.members = Set.of(members);
-    }
 
     /** The way of that name. */
     static ClientAuthentication parse(String text) {
@@ -54,7 +47,12 @@ enum ClientAuthentication {
 
     /** Whether a member beside the client id has a meaning. */
     boolean takes(String member) {
-        return members.contains(member);
+        return switch (this) {
+            case BASIC -> member.equals("basic") || member.equals("clientSecret");
+            case BASIC_RAW, POST -> member.equals("clientSecret");
+            case PRIVATE_KEY_JWT -> member.equals("assertion");
+            case TLS -> false;
+        };
     }
 
     @Override

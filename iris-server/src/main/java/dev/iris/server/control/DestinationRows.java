@@ -111,7 +111,7 @@ final class DestinationRows {
         saveSecrets(
                 handle,
                 destination,
-                old.map(there -> WrittenDocument.sealed(Credentials.secrets(there)))
+                old.map(there -> StoredSecrets.sealed(Credentials.secrets(there)))
                         .orElse(Map.of()));
     }
 
@@ -136,7 +136,7 @@ final class DestinationRows {
     }
 
     private void saveSecrets(Handle handle, Destination destination, Map<String, Secret> before) {
-        var after = WrittenDocument.sealed(Credentials.secrets(destination));
+        var after = StoredSecrets.sealed(Credentials.secrets(destination));
         if (after.equals(before)) {
             return;
         }
@@ -156,7 +156,7 @@ final class DestinationRows {
         var id = new DestinationId(row.getLong("id"));
         var written = document(id, row.getString("settings"));
         var kept = new Kept(
-                WrittenDocument.secrets(written, secrets.getOrDefault(number, Map.of())),
+                StoredSecrets.of(written, secrets.getOrDefault(number, Map.of())),
                 null,
                 mappings.getOrDefault(number, List.of()));
         var destination = draft(id, WrittenDocument.withoutSecrets(written), kept)
