@@ -13,7 +13,7 @@ import org.rocksdb.WriteBatch;
 final class LetterWrites {
     private final Store store;
     private final WriteBatch writes;
-    private final Map<LetterKey, Optional<DeadLetter>> letters = new HashMap<>();
+    private final Map<LetterKey, Optional<byte[]>> values = new HashMap<>();
     private final Map<DestinationNumber, Long> more = new HashMap<>();
 
     LetterWrites(Store store, WriteBatch writes) {
@@ -27,18 +27,20 @@ final class LetterWrites {
         if (find(key).isEmpty()) {
             more.merge(destination, 1L, Long::sum);
         }
-        writes.put(store.dead, key.toBytes(), LetterCodec.encode(letter));
-        letters.put(key, Optional.of(letter));
+        var value = LetterCodec.encode(letter);
+        writes.put(store.dead, key.toBytes(), value);
+        values.put(key, Optional.of(value));
     }
 
     /** Forgets a letter if it is still there and meant; says whether it was. */
     boolean remove(LetterKey key, LetterSearch search) throws RocksDBException {
-        if (find(key).filter(search::finds).isEmpty()) {
+        var found = find(key).map(value -> LetterCodec.decode(key.device(), value));
+        if (found.filter(search::finds).isEmpty()) {
             return false;
         }
         more.merge(key.destination(), -1L, Long::sum);
         writes.delete(store.dead, key.toBytes());
-        letters.put(key, Optional.empty());
+        values.put(key, Optional.empty());
         return true;
     }
 
@@ -47,10 +49,8 @@ final class LetterWrites {
         more.forEach(counts::add);
     }
 
-    private Optional<DeadLetter> find(LetterKey key) {
-        return letters.computeIfAbsent(
-                key,
-                _ -> Optional.ofNullable(store.read(store.dead, key.toBytes()))
-                        .map(value -> LetterCodec.decode(key.device(), value)));
+    /** As it is stored: one that cannot be read is replaced like any other. */
+    private Optional<byte[]> find(LetterKey key) {
+        return values.computeIfAbsent(key, _ -> Optional.ofNullable(store.read(store.dead, key.toBytes())));
     }
 }
