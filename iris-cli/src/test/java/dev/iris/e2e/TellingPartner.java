@@ -99,8 +99,10 @@ final class TellingPartner implements AutoCloseable {
                 RawReply.answer(
                         302, "Location: https://evil.example/?" + SecretForms.encoded(echo) + "\r\n", bytes(echo));
             case 3 -> RawReply.gzipJson(400, "{\"error\":" + quoted + "}");
-            case 4 -> new RawReply.BytesThenReset("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX: " + line);
-            case 5 -> new RawReply.BytesThenClose(line + "\r\n\r\n");
+            case 4 ->
+                RawReply.bytes("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX: " + line)
+                        .thenReset();
+            case 5 -> RawReply.bytes(line + "\r\n\r\n").thenClose();
             case 6 -> RawReply.json(500, quoted);
             case 7 -> RawReply.json(200, "{\"token_type\":" + quoted + ",\"access_token\":" + quoted + "}");
             case 8 ->
@@ -108,7 +110,9 @@ final class TellingPartner implements AutoCloseable {
                         200,
                         "WWW-Authenticate: " + line.strip() + "\r\nSet-Cookie: t=" + TOKEN + "\r\n",
                         bytes("{" + echo));
-            case 9 -> new RawReply.BytesThenClose("HTTP/1.1 200 " + line + "\r\nContent-Length: 5\r\n\r\nx");
+            case 9 ->
+                RawReply.bytes("HTTP/1.1 200 " + line + "\r\nContent-Length: 5\r\n\r\nx")
+                        .thenClose();
             case 10 -> RawReply.answer(429, "Retry-After: " + TOKEN + "\r\n", bytes(echo));
             case 11 -> RawReply.answer(401, "Content-Type: text/html\r\n", bytes("<p title='" + echo + "'>" + echo));
             case 12 -> RawReply.json(400, "{\"error\":\"invalid_request\",\"error_description\":" + quoted + "}");

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** One connection of a {@link RawTlsServer}: request by request until either side ends it. Confined to its thread. */
 final class RawConversation {
-    private static final int DRIP_MILLIS = 20;
     private static final int LATCH_SECONDS = 60;
+    private static final int LINE_END = "\r\n".length();
 
     private final Socket plain;
     private final InputStream in;
@@ -50,15 +50,26 @@ final class RawConversation {
         }
     }
 
+    /** Says whether the connection is kept. */
     private boolean reply(RawReply reply) throws IOException, InterruptedException {
-        return switch (reply) {
-            case RawReply.Bytes(String latin1) -> send(latin1);
-            case RawReply.BytesThenClose(String latin1) -> !send(latin1);
-            case RawReply.BytesThenReset(String latin1) -> !send(latin1) || reset();
-            case RawReply.BytesThenSilence(String latin1) -> send(latin1) && awaitEnd();
-            case RawReply.BytesThenDrip(String latin1) -> send(latin1) && drip();
-            case RawReply.After(var latch, var next) ->
-                latch.await(LATCH_SECONDS, TimeUnit.SECONDS) ? reply(next) : false;
+        for (var step : reply.steps()) {
+            if (!take(step)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean take(RawStep step) throws IOException, InterruptedException {
+        return switch (step) {
+            case RawStep.Send(String latin1) -> send(latin1);
+            case RawStep.Drip(String latin1, Duration gap) -> drip(latin1, gap);
+            case RawStep.Repeat(String latin1, Duration gap) -> repeat(latin1, gap);
+            case RawStep.Pause(CountDownLatch released) -> released.await(LATCH_SECONDS, TimeUnit.SECONDS);
+            case RawStep.Silence _ -> awaitEnd();
+            case RawStep.Close _ -> false;
+            case RawStep.Truncate _ -> truncate();
+            case RawStep.Reset _ -> reset();
         };
     }
 
@@ -66,6 +77,27 @@ final class RawConversation {
         out.write(latin1.getBytes(ISO_8859_1));
         out.flush();
         return true;
+    }
+
+    private boolean drip(String latin1, Duration gap) throws IOException, InterruptedException {
+        for (int i = 0; i < latin1.length(); i++) {
+            send(latin1.substring(i, i + 1));
+            Thread.sleep(gap);
+        }
+        return true;
+    }
+
+    /** Ends with the first write that the client does not take any more. */
+    private boolean repeat(String latin1, Duration gap) throws IOException, InterruptedException {
+        while (send(latin1)) {
+            Thread.sleep(gap);
+        }
+        return false;
+    }
+
+    private boolean truncate() throws IOException {
+        plain.shutdownOutput();
+        return awaitEnd();
     }
 
     /** Without lingering, a close is a reset. */
@@ -82,33 +114,27 @@ final class RawConversation {
         return false;
     }
 
-    private boolean drip() throws IOException, InterruptedException {
-        while (!Thread.currentThread().isInterrupted()) {
-            send("x");
-            TimeUnit.MILLISECONDS.sleep(DRIP_MILLIS);
-        }
-        return false;
-    }
-
     private RawRequest read() throws IOException {
-        var line = line();
-        List<String> headers = new ArrayList<>();
-        for (var header = line(); !header.isEmpty(); header = line()) {
-            headers.add(header);
+        var head = new StringBuilder();
+        while (readLine(head) > LINE_END) {
+            // Nothing but an empty line ends a head.
         }
-        var head = new RawRequest(number, line, headers, "");
-        int length = head.findHeader("Content-Length").map(Integer::parseInt).orElse(0);
-        return new RawRequest(number, line, headers, new String(in.readNBytes(length), ISO_8859_1));
+        var request = new RawRequest(number, head.toString(), "");
+        int length = request.findHeader("Content-Length").map(Integer::parseInt).orElse(0);
+        return new RawRequest(number, request.head(), new String(in.readNBytes(length), ISO_8859_1));
     }
 
-    private String line() throws IOException {
-        var line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
+    /** Appends one line and gives its length. */
+    private int readLine(StringBuilder to) throws IOException {
+        int start = to.length();
+        int c;
+        do {
+            c = in.read();
             if (c < 0) {
                 throw new EOFException();
             }
-            line.append((char) c);
-        }
-        return line.substring(0, Math.max(0, line.length() - 1));
+            to.append((char) c);
+        } while (c != '\n');
+        return to.length() - start;
     }
 }

@@ -3,62 +3,113 @@ package dev.iris.testkit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.GZIPOutputStream;
+import java.util.stream.Stream;
 
-/** What a {@link RawTlsServer} does about one request. */
-public sealed interface RawReply {
+/**
+ * What a {@link RawTlsServer} does about one request: step after step; then the connection is kept, unless a step ended it. Immutable.
+ *
+ * @param steps in their order
+ */
+public record RawReply(List<RawStep> steps) {
+    private static final Duration DRIP_GAP = Duration.ofMillis(20);
+
+    public RawReply {
+        steps = List.copyOf(steps);
+    }
+
     /** Sends these bytes, whatever they are, and keeps the connection. */
-    record Bytes(String latin1) implements RawReply {}
+    public static RawReply bytes(String latin1) {
+        return new RawReply(List.of(new RawStep.Send(latin1)));
+    }
 
-    /** Sends these bytes and closes the connection in good order. */
-    record BytesThenClose(String latin1) implements RawReply {}
+    /** Does nothing at all. */
+    public static RawReply nothing() {
+        return new RawReply(List.of());
+    }
 
-    /** Sends these bytes and then breaks the connection with a TCP reset. */
-    record BytesThenReset(String latin1) implements RawReply {}
-
-    /** Sends these bytes and then nothing more, with the connection open. */
-    record BytesThenSilence(String latin1) implements RawReply {}
-
-    /** Sends these bytes and then one more byte every 20 ms, without end. */
-    record BytesThenDrip(String latin1) implements RawReply {}
-
-    /** Waits for the latch, at most a minute, and then does as the next says. */
-    record After(CountDownLatch latch, RawReply next) implements RawReply {}
+    /** Never answers, with the connection open. */
+    public static RawReply silence() {
+        return nothing().thenSilence();
+    }
 
     /** A whole answer with a JSON body. */
-    static RawReply json(int status, String body) {
+    public static RawReply json(int status, String body) {
         return answer(status, "Content-Type: application/json\r\n", body.getBytes(UTF_8));
     }
 
     /** A whole answer with a gzip-encoded JSON body. */
-    static RawReply gzipJson(int status, String body) {
+    public static RawReply gzipJson(int status, String body) {
         var headers = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n";
-        return answer(status, headers, gzip(body.getBytes(UTF_8)));
+        return answer(status, headers, Gzip.of(body.getBytes(UTF_8)));
     }
 
     /** A whole answer; each header line ends in CR LF. */
-    static RawReply answer(int status, String headers, byte[] body) {
-        return new Bytes("HTTP/1.1 " + status + " Answer\r\n" + headers + "Content-Length: " + body.length + "\r\n\r\n"
+    public static RawReply answer(int status, String headers, byte[] body) {
+        return bytes("HTTP/1.1 " + status + " Answer\r\n" + headers + "Content-Length: " + body.length + "\r\n\r\n"
                 + new String(body, ISO_8859_1));
     }
 
-    /** Never answers, with the connection open. */
-    static RawReply silence() {
-        return new BytesThenSilence("");
+    /** The same once the latch is released. */
+    public RawReply after(CountDownLatch released) {
+        return new RawReply(Stream.concat(Stream.of(new RawStep.Pause(released)), steps.stream())
+                .toList());
     }
 
-    /** The bytes as one gzip member. */
-    static byte[] gzip(byte[] plain) {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            out.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    /** Then these bytes. */
+    public RawReply then(String latin1) {
+        return then(new RawStep.Send(latin1));
+    }
+
+    /** Then what the other reply does. */
+    public RawReply then(RawReply other) {
+        return new RawReply(
+                Stream.concat(steps.stream(), other.steps().stream()).toList());
+    }
+
+    /** Then a wait for the latch, at most a minute. */
+    public RawReply thenPause(CountDownLatch released) {
+        return then(new RawStep.Pause(released));
+    }
+
+    /** Then these bytes one by one with a gap after each. */
+    public RawReply thenDrip(String latin1, Duration gap) {
+        return then(new RawStep.Drip(latin1, gap));
+    }
+
+    /** Then one more byte every 20 ms, without end. */
+    public RawReply thenEndlessDrip() {
+        return then(new RawStep.Repeat("x", DRIP_GAP));
+    }
+
+    /** Then these bytes without end, as fast as they are taken. */
+    public RawReply thenEndless(String latin1) {
+        return then(new RawStep.Repeat(latin1, Duration.ZERO));
+    }
+
+    /** Then nothing, with the connection open. */
+    public RawReply thenSilence() {
+        return then(new RawStep.Silence());
+    }
+
+    /** Then the end of the connection in good order. */
+    public RawReply thenClose() {
+        return then(new RawStep.Close());
+    }
+
+    /** Then a FIN without the end of TLS. */
+    public RawReply thenTruncate() {
+        return then(new RawStep.Truncate());
+    }
+
+    /** Then a TCP reset. */
+    public RawReply thenReset() {
+        return then(new RawStep.Reset());
+    }
+
+    private RawReply then(RawStep step) {
+        return new RawReply(Stream.concat(steps.stream(), Stream.of(step)).toList());
     }
 }

@@ -7,21 +7,27 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A request as it stood on the wire.
+ * A request as it stood on the wire; texts are ISO 8859-1, so that one character is one byte.
  *
  * @param connection which connection of the server it came on, from 1
- * @param line such as {@code POST /oauth2/token HTTP/1.1}
- * @param headers every header line, in order, as sent
- * @param body the bytes after the head as ISO 8859-1, so that one character is one byte
+ * @param head request line, header lines and the empty line, with their line ends
+ * @param body the bytes after the head
  */
-public record RawRequest(int connection, String line, List<String> headers, String body) {
-    public RawRequest {
-        headers = List.copyOf(headers);
+public record RawRequest(int connection, String head, String body) {
+    /** Such as {@code POST /oauth2/token HTTP/1.1}. */
+    public String line() {
+        return lines().getFirst();
+    }
+
+    /** Every header line, in order, as sent. */
+    public List<String> headers() {
+        var lines = lines();
+        return lines.subList(1, lines.size());
     }
 
     /** The header lines with their names in lower case and their values as sent. */
     public List<String> headersByLowerName() {
-        return headers.stream().map(RawRequest::lowerName).toList();
+        return headers().stream().map(RawRequest::lowerName).toList();
     }
 
     /** The first value of a header, its name compared without case. */
@@ -35,12 +41,21 @@ public record RawRequest(int connection, String line, List<String> headers, Stri
 
     /** The path and query of the request line. */
     public String target() {
-        return line.split(" ", -1)[1];
+        return line().split(" ", -1)[1];
     }
 
     /** The body's bytes. */
     public byte[] bodyBytes() {
         return body.getBytes(ISO_8859_1);
+    }
+
+    /** Every byte of it. */
+    public String text() {
+        return head + body;
+    }
+
+    private List<String> lines() {
+        return List.of(head.stripTrailing().split("\r?\n", -1));
     }
 
     private static String lowerName(String header) {

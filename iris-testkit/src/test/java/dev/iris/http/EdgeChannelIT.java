@@ -28,10 +28,8 @@ class EdgeChannelIT {
     private static final Duration CHANNEL_KEPT = Duration.ofMinutes(10);
 
     private final CountDownLatch released = new CountDownLatch(1);
-    private final RawTlsServer server =
-            EdgeFixture.server(request -> request.target().equals("/hang")
-                    ? new RawReply.After(released, RawReply.json(200, "{}"))
-                    : RawReply.json(200, "{}"));
+    private final RawTlsServer server = EdgeFixture.server(request ->
+            request.target().equals("/hang") ? RawReply.json(200, "{}").after(released) : RawReply.json(200, "{}"));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @AfterEach

@@ -108,7 +108,7 @@ class EdgeHttp2IT {
         var all = new CountDownLatch(many);
         try (var server = EdgeFixture.server(request -> {
             all.countDown();
-            return new RawReply.After(all, RawReply.json(200, "{}"));
+            return RawReply.json(200, "{}").after(all);
         })) {
             List<Future<HttpsResult>> results = new ArrayList<>();
             for (int i = 0; i < many; i++) {

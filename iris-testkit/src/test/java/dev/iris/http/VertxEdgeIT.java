@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.http.HttpsResult.Failed;
 import dev.iris.model.HttpsUrl;
+import dev.iris.testkit.Gzip;
 import dev.iris.testkit.RawReply;
 import dev.iris.testkit.RawRequest;
 import dev.iris.testkit.RawTlsServer;
@@ -123,7 +124,7 @@ class VertxEdgeIT {
         var all = new CountDownLatch(64);
         var server = serve(request -> {
             all.countDown();
-            return new RawReply.After(all, RawReply.json(200, "{}"));
+            return RawReply.json(200, "{}").after(all);
         });
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -156,7 +157,7 @@ class VertxEdgeIT {
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip"})
     void gzipAnswersAreDecoded(String encoding) throws Exception {
         var server = serve(request ->
-                RawReply.answer(400, "Content-Encoding: " + encoding + "\r\n", RawReply.gzip("plain".getBytes(UTF_8))));
+                RawReply.answer(400, "Content-Encoding: " + encoding + "\r\n", Gzip.of("plain".getBytes(UTF_8))));
 
         assertThat(answered(edge.exchange(post(server.url("/")))).body()).isEqualTo(Body.utf8("plain"));
     }
@@ -195,8 +196,9 @@ class VertxEdgeIT {
 
     @Test
     void anAnswerLongerThanTheCapIsCutAndItsConnectionClosed() throws Exception {
-        var server = serve(request -> new RawReply.BytesThenSilence(
-                "HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n" + "x".repeat(70_000)));
+        var server = serve(
+                request -> RawReply.bytes("HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n" + "x".repeat(70_000))
+                        .thenSilence());
 
         var failed = failed(edge.exchange(post(server.url("/"))));
 
@@ -206,7 +208,7 @@ class VertxEdgeIT {
 
     @Test
     void aSmallAnswerThatUnpacksToGigabytesIsCut() throws Exception {
-        var bomb = RawReply.gzip(new byte[20_000_000]);
+        var bomb = Gzip.of(new byte[20_000_000]);
         var server = serve(request -> RawReply.answer(200, "Content-Encoding: gzip\r\n", bomb));
 
         assertThat(bomb.length).isLessThan(AnswerLimits.STANDARD.wireBytes());
@@ -223,7 +225,7 @@ class VertxEdgeIT {
 
     @Test
     void aChunkedAnswerIsRead() throws Exception {
-        var server = serve(request -> new RawReply.Bytes(
+        var server = serve(request -> RawReply.bytes(
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"));
 
         assertThat(answered(edge.exchange(post(server.url("/")))).body()).isEqualTo(Body.utf8("abcde"));
@@ -241,7 +243,8 @@ class VertxEdgeIT {
 
     @Test
     void anEndlessDripDoesNotMoveTheDeadline() throws Exception {
-        var server = serve(request -> new RawReply.BytesThenDrip("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"));
+        var server = serve(request -> RawReply.bytes("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+                .thenEndlessDrip());
 
         var failed = failed(edge.exchange(post(server.url("/"), SHORT)));
 
@@ -273,8 +276,8 @@ class VertxEdgeIT {
     void aConnectionThatBreaksHalfWayIsUnreachable() throws Exception {
         var half = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf";
         var server = serve(request -> request.target().equals("/close")
-                ? new RawReply.BytesThenClose(half)
-                : new RawReply.BytesThenReset(half));
+                ? RawReply.bytes(half).thenClose()
+                : RawReply.bytes(half).thenReset());
 
         for (var path : List.of("/close", "/reset")) {
             assertThat(failed(edge.exchange(post(server.url(path)))).fault()).isEqualTo(EdgeFault.UNREACHABLE);
@@ -284,7 +287,7 @@ class VertxEdgeIT {
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-server\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"})
     void anAnswerThatIsNoHttpIsUndecodable(String bytes) throws Exception {
-        var server = serve(request -> new RawReply.BytesThenSilence(bytes));
+        var server = serve(request -> RawReply.bytes(bytes).thenSilence());
 
         assertThat(failed(edge.exchange(post(server.url("/")))).fault()).isEqualTo(EdgeFault.ANSWER_UNDECODABLE);
         await().until(() -> server.openConnections() == 0);
@@ -312,7 +315,7 @@ class VertxEdgeIT {
     @Test
     void anAnswerAfterAnInterimOneIsTheAnswer() throws Exception {
         var server = serve(request ->
-                new RawReply.Bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+                RawReply.bytes("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
 
         assertThat(answered(edge.exchange(post(server.url("/")))).status()).isEqualTo(200);
     }

@@ -102,7 +102,7 @@ class TokenSourceIT {
     @Test
     void twentyColdCallersMakeOneRequest() throws Exception {
         var asked = new CountDownLatch(1);
-        var server = serve(request -> new RawReply.After(asked, token("one")));
+        var server = serve(request -> token("one").after(asked));
         var source = source(server);
 
         var results = atOnce(20, () -> {
@@ -201,7 +201,7 @@ class TokenSourceIT {
 
     @Test
     void aBrokenConnectionIsUnreachable() throws Exception {
-        var server = serve(request -> new RawReply.BytesThenReset(""));
+        var server = serve(request -> RawReply.bytes("").thenReset());
 
         assertThat(unavailable(source(server)).reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
     }
@@ -239,9 +239,10 @@ class TokenSourceIT {
                 RawReply.json(200, "{answered-words"),
                 RawReply.answer(200, "", ("<html>" + OPAQUE).getBytes(StandardCharsets.UTF_8)),
                 RawReply.answer(302, "Location: https://x/answered-words\r\n", new byte[0]),
-                new RawReply.BytesThenClose("answered-words\r\n\r\n"),
-                new RawReply.BytesThenClose("HTTP/1.1 answered-words\r\n\r\n"),
-                new RawReply.BytesThenReset("HTTP/1.1 200 answered-words\r\nContent-Length: 9\r\n\r\n"),
+                RawReply.bytes("answered-words\r\n\r\n").thenClose(),
+                RawReply.bytes("HTTP/1.1 answered-words\r\n\r\n").thenClose(),
+                RawReply.bytes("HTTP/1.1 200 answered-words\r\nContent-Length: 9\r\n\r\n")
+                        .thenReset(),
                 RawReply.answer(200, "", "access_token=answered-words".getBytes(StandardCharsets.UTF_8)));
     }
 
