@@ -1,6 +1,5 @@
 package dev.iris.testkit;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -48,8 +47,7 @@ public record RawReply(List<RawStep> steps) {
 
     /** A whole answer; each header line ends in CR LF. */
     public static RawReply answer(int status, String headers, byte[] body) {
-        return bytes("HTTP/1.1 " + status + " Answer\r\n" + headers + "Content-Length: " + body.length + "\r\n\r\n"
-                + new String(body, ISO_8859_1));
+        return new WireAnswer(status, headers, "").bytes(body).whole();
     }
 
     /** The same once the latch is released. */

@@ -1,6 +1,9 @@
 package dev.iris.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.iris.model.HttpsUrl;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,45 +23,56 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A TLS server on 127.0.0.1 that records every request byte for byte and answers with whatever a test wants on the wire. Thread-safe.
+ * A TLS server on 127.0.0.1 that records every request byte for byte and answers with whatever a test wants on the wire, right or wrong;
+ * so it greets a connection. Thread-safe.
  *
  * <p>It knows as much HTTP as is needed to find the end of a request with {@code Content-Length}, and nothing more.
  */
 public final class RawTlsServer implements AutoCloseable {
+    private static final int MOST_HEARD = 4_096;
+
     private final ServerSocket listener;
-    private final SSLContext tls;
-    private final SSLParameters parameters;
+    private final RawGreeting greeting;
     private final Function<RawRequest, RawReply> script;
     private final List<RawRequest> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger handshakes = new AtomicInteger();
     private final AtomicLong applicationBytes = new AtomicLong();
+    private final ByteArrayOutputStream heardInTheClear = new ByteArrayOutputStream();
     private final List<String> serverNames = new CopyOnWriteArrayList<>();
 
-    private RawTlsServer(
-            ServerSocket listener, SSLContext tls, SSLParameters parameters, Function<RawRequest, RawReply> script) {
+    private RawTlsServer(ServerSocket listener, RawGreeting greeting, Function<RawRequest, RawReply> script) {
         this.listener = listener;
-        this.tls = tls;
-        this.parameters = parameters;
+        this.greeting = greeting;
         this.script = script;
     }
 
     /** Starts a server on a free port; the script is called once a request, on that connection's thread. */
     public static RawTlsServer start(SSLContext tls, Function<RawRequest, RawReply> script) {
-        return start(tls, tls.getDefaultSSLParameters(), script);
+        return start(RawGreeting.tls(tls), script);
     }
 
     /** As above, with these TLS versions and this demand of a client certificate. */
     public static RawTlsServer start(SSLContext tls, SSLParameters parameters, Function<RawRequest, RawReply> script) {
+        return start(new RawGreeting.Tls(tls, parameters), script);
+    }
+
+    /** As above, greeting every connection so. */
+    public static RawTlsServer start(RawGreeting greeting, Function<RawRequest, RawReply> script) {
         try {
             var listener = new ServerSocket(0, 256, InetAddress.ofLiteral("127.0.0.1"));
-            var server = new RawTlsServer(listener, tls, parameters, script);
+            var server = new RawTlsServer(listener, greeting, script);
             Thread.ofVirtual().name("raw-tls-server").start(server::accept);
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A server that never comes to requests because of how it greets. */
+    public static RawTlsServer start(RawGreeting greeting) {
+        return start(greeting, request -> RawReply.silence());
     }
 
     /** The port it listens on. */
@@ -96,6 +110,11 @@ public final class RawTlsServer implements AutoCloseable {
         return applicationBytes.get();
     }
 
+    /** What clients said to a server that speaks no TLS, as ISO 8859-1. */
+    public String heardInTheClear() {
+        return heardInTheClear.toString(ISO_8859_1);
+    }
+
     /** The server name of each TLS handshake so far that held one (RFC 6066 section 3). */
     public List<String> serverNames() {
         return List.copyOf(serverNames);
@@ -126,13 +145,13 @@ public final class RawTlsServer implements AutoCloseable {
     }
 
     private void serve(Socket plain, int number) {
-        try (plain;
-                var socket = secured(plain)) {
-            socket.startHandshake();
-            handshakes.incrementAndGet();
-            noteServerName(socket);
-            var in = new CountingStream(socket.getInputStream(), applicationBytes);
-            new RawConversation(plain, in, socket.getOutputStream(), number, requests::add, script).run();
+        try (plain) {
+            switch (greeting) {
+                case RawGreeting.Tls(var context, var parameters) -> converse(plain, number, context, parameters);
+                case RawGreeting.Mute _ -> hearOut(plain);
+                case RawGreeting.ResetInHandshake _ -> reset(plain);
+                case RawGreeting.InTheClear(String latin1) -> sayInTheClear(plain, latin1);
+            }
         } catch (IOException | InterruptedException e) {
             // The client has gone, as many tests want it to.
         } finally {
@@ -140,11 +159,43 @@ public final class RawTlsServer implements AutoCloseable {
         }
     }
 
-    private SSLSocket secured(Socket plain) throws IOException {
-        var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false);
-        socket.setUseClientMode(false);
-        socket.setSSLParameters(parameters);
-        return socket;
+    private void converse(Socket plain, int number, SSLContext tls, SSLParameters parameters)
+            throws IOException, InterruptedException {
+        try (var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, plain.getPort(), false)) {
+            socket.setUseClientMode(false);
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+            handshakes.incrementAndGet();
+            noteServerName(socket);
+            var in = new CountingStream(socket.getInputStream(), applicationBytes);
+            new RawConversation(plain, in, socket.getOutputStream(), number, requests::add, script).run();
+        }
+    }
+
+    private void hearOut(Socket plain) throws IOException {
+        var in = plain.getInputStream();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+            heardInTheClear.write(c);
+        }
+    }
+
+    private void hearSome(Socket plain) throws IOException {
+        var bytes = new byte[MOST_HEARD];
+        int length = plain.getInputStream().read(bytes);
+        heardInTheClear.write(bytes, 0, Math.max(0, length));
+    }
+
+    /** Without lingering, a close is a reset. */
+    private void reset(Socket plain) throws IOException {
+        hearSome(plain);
+        plain.setSoLinger(true, 0);
+    }
+
+    private void sayInTheClear(Socket plain, String latin1) throws IOException {
+        hearSome(plain);
+        plain.getOutputStream().write(latin1.getBytes(ISO_8859_1));
+        plain.shutdownOutput();
+        hearOut(plain);
     }
 
     private void noteServerName(SSLSocket socket) {

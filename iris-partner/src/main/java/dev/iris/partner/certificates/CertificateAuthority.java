@@ -80,6 +80,13 @@ public final class CertificateAuthority {
         return new ClientCertificate(client.getPrivate(), List.of(signed));
     }
 
+    /** Makes new EC keys and a certificate that nobody vouches for but the server itself, valid from one day before the clock's now. */
+    public static ServerCertificate selfSignedServer(InstantSource clock, String... names) {
+        var server = newKeys();
+        var signed = CertificateForm.ofSelfSignedServer(List.of(names), server, Validity.around(clock.instant()));
+        return new ServerCertificate(server.getPrivate(), List.of(signed));
+    }
+
     private ClientCertificate issueClient(String name, KeyPair client) {
         var validity = Validity.around(clock.instant());
         var issued = CertificateForm.ofClient(name, client.getPublic(), validity, certificate, keys.getPrivate());

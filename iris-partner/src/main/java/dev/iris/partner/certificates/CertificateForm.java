@@ -29,6 +29,7 @@ import org.bouncycastle.util.IPAddress;
 /** The content of the certificates that an authority signs (RFC 5280). */
 final class CertificateForm {
     private static final int SERIAL_BITS = 120;
+    private static final String SERVER = "Iris test server";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private CertificateForm() {}
@@ -48,7 +49,7 @@ final class CertificateForm {
     static X509Certificate ofServer(
             List<String> names, PublicKey key, Validity validity, X509Certificate issuer, PrivateKey issuerKey) {
         try {
-            var form = endOfChain("Iris test server", KeyPurposeId.id_kp_serverAuth, key, validity, issuer);
+            var form = endOfChain(SERVER, KeyPurposeId.id_kp_serverAuth, key, validity, issuer);
             form.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
             return sign(form, issuerKey);
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
@@ -74,6 +75,18 @@ final class CertificateForm {
             return sign(form, keys.getPrivate());
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("client certificate: cannot be made", e);
+        }
+    }
+
+    static X509Certificate ofSelfSignedServer(List<String> names, KeyPair keys, Validity validity) {
+        try {
+            var subject = principal(SERVER);
+            var form = builder(subject, subject, keys.getPublic(), validity);
+            form.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            form.addExtension(Extension.subjectAlternativeName, false, alternativeNames(names));
+            return sign(form, keys.getPrivate());
+        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("server certificate: cannot be made", e);
         }
     }
 

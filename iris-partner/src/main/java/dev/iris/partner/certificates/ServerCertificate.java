@@ -1,5 +1,7 @@
 package dev.iris.partner.certificates;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -38,9 +40,9 @@ public final class ServerCertificate {
         return Pem.of(key);
     }
 
-    /** The server's certificate and then its authority's, as PEM. */
+    /** The server's certificate and then its authority's, as PEM; one that signed itself stands alone. */
     public String chainPem() {
-        return Pem.of(chain.getFirst()) + Pem.of(chain.getLast());
+        return chain.stream().map(Pem::of).collect(joining());
     }
 
     /** A new PKCS #12 store in memory that holds key and chain under {@code password}. */

@@ -76,6 +76,14 @@ final class CertificateAuthorityTest {
     }
 
     @Test
+    void aServersCertificateCanBeSignedByItself() throws GeneralSecurityException {
+        var selfSigned = CertificateAuthority.selfSignedServer(InstantSource.fixed(NOW), "localhost");
+
+        assertThat(parse(selfSigned.chainPem())).containsExactly(selfSigned.certificate());
+        selfSigned.certificate().verify(selfSigned.certificate().getPublicKey());
+    }
+
+    @Test
     void aClientsCertificateIsSignedByTheAuthorityOrByItself() throws GeneralSecurityException {
         var issued = AUTHORITY.issueClient("client");
         var selfSigned = CertificateAuthority.selfSignedClient("client", InstantSource.fixed(NOW));
