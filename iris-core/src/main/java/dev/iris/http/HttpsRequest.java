@@ -77,6 +77,11 @@ public record HttpsRequest(
         return new HttpsRequest(method, url, headers, body, timeout, total, limits, BodyUse.IGNORED, channel);
     }
 
+    /** The same request, of whose answer the status counts even if it is no success and its body cannot be read. */
+    public HttpsRequest needingBodyOfSuccess() {
+        return new HttpsRequest(method, url, headers, body, timeout, total, limits, BodyUse.NEEDED_OF_SUCCESS, channel);
+    }
+
     /** The same request on another channel. */
     public HttpsRequest withChannel(Channel other) {
         return new HttpsRequest(method, url, headers, body, timeout, total, limits, bodyUse, other);

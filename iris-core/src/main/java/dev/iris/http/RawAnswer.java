@@ -11,9 +11,22 @@ import java.util.List;
  */
 record RawAnswer(int status, List<HttpHeader> headers, Body wire, boolean isCut) {
     HttpsResult decoded(HttpsRequest request) {
-        if (request.bodyUse() == BodyUse.IGNORED) {
-            return new Answered(status, headers, Body.EMPTY);
-        }
+        return switch (request.bodyUse()) {
+            case NEEDED -> read(request);
+            case NEEDED_OF_SUCCESS -> status < 300 ? read(request) : readIfPossible(request);
+            case IGNORED -> withoutBody();
+        };
+    }
+
+    private HttpsResult readIfPossible(HttpsRequest request) {
+        return read(request) instanceof Answered answer ? answer : withoutBody();
+    }
+
+    private Answered withoutBody() {
+        return new Answered(status, headers, Body.EMPTY);
+    }
+
+    private HttpsResult read(HttpsRequest request) {
         if (isCut) {
             return tooLarge("on the wire", request.limits().wireBytes());
         }

@@ -1,11 +1,8 @@
 package dev.iris.http;
 
 import dev.iris.http.HttpsResult.Answered;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,11 +11,10 @@ public final class RetryAfter {
     /** No partner silences Iris for longer. */
     public static final Duration MOST = Duration.ofMinutes(60);
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
-    /** The parser quotes what it cannot read, so nothing but a date may reach it. */
-    private static final Pattern DATE =
-            Pattern.compile("([A-Za-z]{3}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{4,8} (GMT|[+-][0-9]{4})");
+    /** Leading zeros aside, a number of more digits is beyond {@link #MOST} and may be beyond any type. */
+    private static final int MOST_DIGITS = 4;
 
     private RetryAfter() {}
 
@@ -32,17 +28,13 @@ public final class RetryAfter {
     }
 
     private static Optional<Duration> wait(String text, Instant now) {
-        if (SECONDS.matcher(text).matches()) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        if (!DATE.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        try {
-            var at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-            return Optional.of(Duration.between(now, at.toInstant()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return SECONDS.matcher(text).matches()
+                ? Optional.of(seconds(text))
+                : HttpDate.read(text, now).map(at -> Duration.between(now, at));
+    }
+
+    private static Duration seconds(String digits) {
+        var significant = digits.replaceFirst("^0+(?=.)", "");
+        return significant.length() > MOST_DIGITS ? MOST : Duration.ofSeconds(Long.parseLong(significant));
     }
 }

@@ -35,6 +35,7 @@ final class TokenRequest {
         var body = body(key.grant().parameters(), proof).getBytes(UTF_8);
         return new HttpsRequest("POST", endpoint, headers(proof, outbound), body, total)
                 .withTotal(total)
+                .needingBodyOfSuccess()
                 .withChannel(channel);
     }
 

@@ -20,6 +20,12 @@ class RetryAfterTest {
         "' 7 ', PT7S",
         "86400, PT1H",
         "999999999999999999, PT1H",
+        "99999999999999999999, PT1H",
+        "00000000000000000000007, PT7S",
+        "'Monday, 23-Nov-26 10:00:07 GMT', PT7S",
+        "'Mon Nov 23 10:00:07 2026', PT7S",
+        "'Tue Dec  1 10:00:00 2026', PT1H",
+        "'Sunday, 06-Nov-75 08:49:37 GMT', PT1H",
         "'Mon, 23 Nov 2026 10:00:07 GMT', PT7S",
         "'Tue, 24 Nov 2026 10:00:00 GMT', PT1H"
     })
@@ -28,7 +34,20 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-5", "soon", "", "1.5", "Mon, 23 Nov 2026 09:59:00 GMT", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "0",
+                "-5",
+                "soon",
+                "",
+                "1.5",
+                "7, 9",
+                "Mon, 23 Nov 2026 09:59:00 GMT",
+                "Sunday, 06-Nov-94 08:49:37 GMT",
+                "Sun Nov  6 08:49:37 1994",
+                "Mon, 32 Nov 2026 10:00:00 GMT",
+                "Mon, 23 Nov 2026 10:00:07 CET"
+            })
     void thePastAndTheUnreadableAskForNothing(String value) {
         assertThat(RetryAfter.find(answer(value), NOW)).isEmpty();
     }
