@@ -25,6 +25,11 @@ final class AnswerReading {
         return true;
     }
 
+    /** Whether no other answer to the same request follows (RFC 9110 section 15.2). */
+    boolean isFinal() {
+        return response.statusCode() >= 200;
+    }
+
     RawAnswer whole() {
         return new RawAnswer(response.statusCode(), headers(), Body.owning(bytes.toByteArray()), false);
     }

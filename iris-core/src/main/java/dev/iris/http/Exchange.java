@@ -49,7 +49,7 @@ final class Exchange {
     }
 
     private HttpsResult settle(RawAnswer raw) {
-        if (raw.isCut()) {
+        if (raw.isCut() || !raw.isFinal()) {
             givingUp.run();
         }
         return raw.decoded(request);
@@ -76,6 +76,10 @@ final class Exchange {
 
     private void read(HttpClientResponse response) {
         var answer = new AnswerReading(response, request.limits().wireBytes());
+        if (!answer.isFinal()) {
+            refuse(answer);
+            return;
+        }
         response.exceptionHandler(whole::completeExceptionally);
         response.handler(part -> {
             if (!answer.add(part)) {
@@ -83,6 +87,17 @@ final class Exchange {
             }
         });
         response.endHandler(end -> whole.complete(answer.whole()));
+    }
+
+    /**
+     * Vert.x passes over 100 and 103 alone and takes any other informational answer for the answer. Nobody may use the connection after
+     * that: the answer proper would be taken for theirs.
+     */
+    private void refuse(AnswerReading informational) {
+        if (stream.version() != HttpVersion.HTTP_2) {
+            stream.connection().close();
+        }
+        whole.complete(informational.cut());
     }
 
     /** As in the Host header: a port that goes without saying is left out. */

@@ -10,7 +10,15 @@ import java.util.List;
  * @param isCut whether the body was longer than it may be; it is empty then
  */
 record RawAnswer(int status, List<HttpHeader> headers, Body wire, boolean isCut) {
+    /** Whether no other answer to the same request follows (RFC 9110 section 15.2). */
+    boolean isFinal() {
+        return status >= 200;
+    }
+
     HttpsResult decoded(HttpsRequest request) {
+        if (!isFinal()) {
+            return new Failed(EdgeFault.ANSWER_UNDECODABLE, "status " + status + ", which is no final one");
+        }
         return switch (request.bodyUse()) {
             case NEEDED -> read(request);
             case NEEDED_OF_SUCCESS -> status < 300 ? read(request) : readIfPossible(request);

@@ -23,6 +23,7 @@ final class RawConversation {
     private final InputStream in;
     private final OutputStream out;
     private final int number;
+    private final String client;
     private final Consumer<RawRequest> record;
     private final Function<RawRequest, RawReply> script;
 
@@ -31,12 +32,14 @@ final class RawConversation {
             InputStream in,
             OutputStream out,
             int number,
+            String client,
             Consumer<RawRequest> record,
             Function<RawRequest, RawReply> script) {
         this.plain = plain;
         this.in = new BufferedInputStream(in);
         this.out = out;
         this.number = number;
+        this.client = client;
         this.record = record;
         this.script = script;
     }
@@ -119,9 +122,9 @@ final class RawConversation {
         while (readLine(head) > LINE_END) {
             // Nothing but an empty line ends a head.
         }
-        var request = new RawRequest(number, head.toString(), "");
+        var request = new RawRequest(number, client, head.toString(), "");
         int length = request.findHeader("Content-Length").map(Integer::parseInt).orElse(0);
-        return new RawRequest(number, request.head(), new String(in.readNBytes(length), ISO_8859_1));
+        return new RawRequest(number, client, request.head(), new String(in.readNBytes(length), ISO_8859_1));
     }
 
     /** Appends one line and gives its length. */

@@ -34,6 +34,13 @@ public sealed interface RawGreeting {
         return new Tls(context, parameters);
     }
 
+    /** Shakes hands with any client, and asks it for a certificate. */
+    static RawGreeting wantingCertificate(SSLContext context) {
+        var parameters = context.getDefaultSSLParameters();
+        parameters.setWantClientAuth(true);
+        return new Tls(context, parameters);
+    }
+
     /** What a web server says to whom it takes for a stray client of its TLS port. */
     static RawGreeting plainHttp() {
         return new InTheClear("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");

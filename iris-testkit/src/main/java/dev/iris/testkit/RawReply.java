@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,12 @@ public record RawReply(List<RawStep> steps) {
     /** A whole answer; each header line ends in CR LF. */
     public static RawReply answer(int status, String headers, byte[] body) {
         return new WireAnswer(status, headers, "").bytes(body).whole();
+    }
+
+    /** A script that gives one reply after the other, whatever is asked, and the last one from then on. */
+    public static Function<RawRequest, RawReply> inTurn(RawReply... replies) {
+        var next = new AtomicInteger();
+        return request -> replies[Math.min(next.getAndIncrement(), replies.length - 1)];
     }
 
     /** The same once the latch is released. */

@@ -10,10 +10,11 @@ import java.util.Optional;
  * A request as it stood on the wire; texts are ISO 8859-1, so that one character is one byte.
  *
  * @param connection which connection of the server it came on, from 1
+ * @param client distinguished name of the certificate that the client showed; empty when it showed none
  * @param head request line, header lines and the empty line, with their line ends
  * @param body the bytes after the head
  */
-public record RawRequest(int connection, String head, String body) {
+public record RawRequest(int connection, String client, String head, String body) {
     /** Such as {@code POST /oauth2/token HTTP/1.1}. */
     public String line() {
         return lines().getFirst();

@@ -20,6 +20,7 @@ import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -168,7 +169,8 @@ public final class RawTlsServer implements AutoCloseable {
             handshakes.incrementAndGet();
             noteServerName(socket);
             var in = new CountingStream(socket.getInputStream(), applicationBytes);
-            new RawConversation(plain, in, socket.getOutputStream(), number, requests::add, script).run();
+            new RawConversation(plain, in, socket.getOutputStream(), number, client(socket), requests::add, script)
+                    .run();
         }
     }
 
@@ -196,6 +198,14 @@ public final class RawTlsServer implements AutoCloseable {
         plain.getOutputStream().write(latin1.getBytes(ISO_8859_1));
         plain.shutdownOutput();
         hearOut(plain);
+    }
+
+    private static String client(SSLSocket socket) {
+        try {
+            return socket.getSession().getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException e) {
+            return "";
+        }
     }
 
     private void noteServerName(SSLSocket socket) {

@@ -3,10 +3,6 @@ package dev.iris.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import dev.iris.http.EdgeFixture;
 import dev.iris.http.HttpsEdge;
 import dev.iris.http.Outbound;
@@ -33,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,7 +36,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class TokenSourceIT {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -208,26 +202,16 @@ class TokenSourceIT {
 
     @Test
     void noLogAndNoTextShowsACredentialAnAnswerOrAToken() throws Exception {
-        var lines = new ConcurrentLinkedQueue<String>();
-        var appender = new LineAppender(lines);
-        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        var level = root.getLevel();
-        appender.start();
-        root.addAppender(appender);
-        root.setLevel(Level.TRACE);
-        try {
+        try (var lines = LogLines.ofAll()) {
             for (var reply : misbehaviour()) {
                 var server = serve(request -> reply);
                 var source = source(server);
                 lines.add(String.valueOf(source.take(LONG)));
                 lines.add(String.valueOf(source.findFailure()));
             }
-            await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("form-encoded")));
-        } finally {
-            root.setLevel(level);
-            root.detachAppender(appender);
+            await().untilAsserted(() -> assertThat(lines.all()).anyMatch(line -> line.contains("form-encoded")));
+            assertThat(lines.all()).noneMatch(line -> line.contains(OPAQUE) || line.contains("answered-words"));
         }
-        assertThat(lines).noneMatch(line -> line.contains(OPAQUE) || line.contains("answered-words"));
     }
 
     private static List<RawReply> misbehaviour() {
@@ -295,23 +279,6 @@ class TokenSourceIT {
                 results.add(one.get());
             }
             return results;
-        }
-    }
-
-    /** Keeps every log line with the words of its exception. */
-    private static final class LineAppender extends AppenderBase<ILoggingEvent> {
-        private final ConcurrentLinkedQueue<String> lines;
-
-        LineAppender(ConcurrentLinkedQueue<String> lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        protected void append(ILoggingEvent event) {
-            lines.add(event.getFormattedMessage());
-            for (var cause = event.getThrowableProxy(); cause != null; cause = cause.getCause()) {
-                lines.add(String.valueOf(cause.getMessage()));
-            }
         }
     }
 }

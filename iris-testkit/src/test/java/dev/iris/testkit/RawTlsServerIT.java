@@ -188,6 +188,27 @@ class RawTlsServerIT {
     }
 
     @Test
+    void aClientsCertificateCanBeAskedForAndIsKeptWithItsRequests() throws Exception {
+        var tls = AUTHORITY.issueServer("localhost").sslContextForClientsOf(AUTHORITY);
+        try (var server = RawTlsServer.start(RawGreeting.wantingCertificate(tls), request -> RawReply.bytes("ok"));
+                var client = SocketClient.connect(server, TRUST)) {
+            client.say(REQUEST).hear(2);
+
+            assertThat(server.requests()).extracting(RawRequest::client).containsExactly("");
+        }
+    }
+
+    @Test
+    void repliesCanBeGivenInTurn() throws Exception {
+        try (var server = RawTlsServer.start(TLS, RawReply.inTurn(RawReply.bytes("a"), RawReply.bytes("b")));
+                var client = SocketClient.connect(server, TRUST)) {
+            client.say(REQUEST.repeat(3));
+
+            assertThat(client.hear(3)).isEqualTo("abb");
+        }
+    }
+
+    @Test
     void answersStandOnTheWireAsTheyAreMade() throws Exception {
         var answer = WireAnswer.of(200).header("A", "1").text("abcde");
 
