@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 
 /** Token endpoints that behave as a test says, and sources that ask them over a real edge. Both times stand still until they are moved. */
 final class TokenBench implements AutoCloseable {
@@ -42,12 +43,12 @@ final class TokenBench implements AutoCloseable {
     private final List<RawTlsServer> servers = new CopyOnWriteArrayList<>();
 
     TokenBench(HttpsEdge edge) {
-        this(edge, SecretFiles.NONE);
+        this(edge, SecretFiles.NONE, new HighestChance());
     }
 
-    TokenBench(HttpsEdge edge, SecretFiles files) {
+    TokenBench(HttpsEdge edge, SecretFiles files, RandomGenerator random) {
         InstantSource clock = wall::get;
-        sources = new TokenSources(new Outbound(edge, "Iris", files), ticker, clock, new HighestChance());
+        sources = new TokenSources(new Outbound(edge, "Iris", files), ticker, clock, random);
     }
 
     /** A token endpoint that gives these replies in turn, the last one from then on. */
