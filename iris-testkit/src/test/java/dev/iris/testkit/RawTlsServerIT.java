@@ -11,6 +11,7 @@ import dev.iris.testkit.SocketClient.End;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -127,7 +128,7 @@ class RawTlsServerIT {
     @Test
     void aMuteServerAcceptsAndShakesNoHands() throws Exception {
         try (var server = RawTlsServer.start(new RawGreeting.Mute());
-                var client = new Socket("127.0.0.1", server.port())) {
+                var client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             client.getOutputStream().write("hello".getBytes(UTF_8));
             await().until(() -> server.heardInTheClear().equals("hello"));
 
@@ -151,7 +152,7 @@ class RawTlsServerIT {
     void aServerCanSpeakPlainHttp() throws Exception {
         try (var server = RawTlsServer.start(RawGreeting.plainHttp())) {
             assertThatThrownBy(() -> SocketClient.connect(server, TRUST)).isInstanceOf(SSLException.class);
-            try (var client = new Socket("127.0.0.1", server.port())) {
+            try (var client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 client.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
                 var said = new String(client.getInputStream().readAllBytes(), ISO_8859_1);
                 assertThat(said).startsWith("HTTP/1.1 400 ");
