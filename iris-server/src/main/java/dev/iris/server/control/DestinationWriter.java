@@ -12,6 +12,7 @@ import dev.iris.model.Mapping;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,11 +91,8 @@ final class DestinationWriter {
 
     private static JsonObject delivery(DeliverySettings settings) {
         var onStatus = JsonValue.object();
-        settings.onStatus().keySet().stream()
-                .sorted()
-                .forEach(status -> onStatus.put(
-                        Integer.toString(status),
-                        DeliveryReader.text(settings.onStatus().get(status))));
+        new TreeMap<>(settings.onStatus())
+                .forEach((status, meaning) -> onStatus.put(Integer.toString(status), DeliveryReader.text(meaning)));
         return JsonValue.object()
                 .put("timeout", Durations.write(settings.timeout()))
                 .put("retries", settings.retries())
