@@ -6,6 +6,7 @@ import dev.iris.model.UserEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Bisection {
     private final Sending sending;
     private final Acceptance acceptance;
+    private final Consumer<RefusedEntry> noting;
     private final BooleanSupplier stops;
     private final List<UserEntry> accepted = new ArrayList<>();
     private final List<RefusedEntry> refused = new ArrayList<>();
@@ -35,8 +37,12 @@ final class Bisection {
      */
     record RefusedEntry(UserEntry entry, Refused outcome, long refusedAt) {}
 
-    /** @param stops whether no more is to be sent in search of an entry */
-    Bisection(Sending sending, Acceptance acceptance, BooleanSupplier stops) {
+    /**
+     * @param noting is told of each entry that is refused alone, at once
+     * @param stops whether no more is to be sent in search of an entry
+     */
+    Bisection(Sending sending, Acceptance acceptance, Consumer<RefusedEntry> noting, BooleanSupplier stops) {
+        this.noting = noting;
         this.sending = sending;
         this.acceptance = acceptance;
         this.stops = stops;
@@ -82,8 +88,10 @@ final class Bisection {
 
     private void divide(List<UserEntry> users, Refused refusal, long refusedAt) throws InterruptedException {
         if (users.size() == 1) {
-            refused.add(new RefusedEntry(users.getFirst(), refusal, refusedAt));
+            var entry = new RefusedEntry(users.getFirst(), refusal, refusedAt);
+            refused.add(entry);
             refusedInARow++;
+            noting.accept(entry);
             return;
         }
         if (stops.getAsBoolean()) {

@@ -1,5 +1,6 @@
 package dev.iris.deliver;
 
+import dev.iris.deliver.Bisection.RefusedEntry;
 import dev.iris.engine.Settlement;
 import dev.iris.model.Destination;
 import dev.iris.model.DeviceId;
@@ -47,6 +48,7 @@ final class Delivery {
         this.bisection = new Bisection(
                 this::send,
                 experience.acceptance(),
+                this::note,
                 () -> experience.parking().find().isPresent());
     }
 
@@ -97,42 +99,34 @@ final class Delivery {
             var fate = Fate.of(device, accepted, bisection.refused());
             if (!fate.isDecided()) {
                 released.add(fate.device());
-            } else if (fate.isTaken() || isProven(fate)) {
+            } else if (fate.isTaken()) {
                 settled.add(fate);
             } else {
-                suspect(fate);
+                judge(fate, settled);
             }
         }
         settle(settled);
         release(released, end);
     }
 
-    /** Whether the partner took others after it refused each of the device's refused entries. */
-    private boolean isProven(Fate fate) {
-        return experience.acceptance().tookOneSentAfter(lastRefusal(fate));
+    private void judge(Fate fate, List<Fate> settled) {
+        switch (experience.suspects().judge(fate, experience.acceptance())) {
+            case GIVE_UP -> settled.add(fate);
+            case HOLD -> {
+                var rest = restAfterFailure(List.of(fate.device()));
+                Thread.startVirtualThread(() -> tryAgainAfter(rest, fate.device()));
+            }
+            case SEND_AGAIN ->
+                release(List.of(fate.device()), fate.refused().getLast().outcome());
+        }
     }
 
-    private long lastRefusal(Fate fate) {
-        long last = experience.suspects().firstRefusal(fate.refused().getFirst());
-        for (var refused : fate.refused()) {
-            long at = experience.suspects().firstRefusal(refused);
-            last = Math.max(last, at);
+    /** An entry was refused alone: perhaps it is the partner that refuses everything. */
+    private void note(RefusedEntry refused) {
+        experience.tally().failed(1, refused.outcome().reason());
+        if (experience.refusesEverything(refused)) {
+            release(experience.suspects().letAllGo(), refused.outcome());
         }
-        return last;
-    }
-
-    private void suspect(Fate fate) {
-        var refusal = fate.refused().getLast().outcome();
-        experience.tally().failed(fate.refused().size(), refusal.reason());
-        if (experience.refusesEverything(refusal)) {
-            var devices = experience.suspects().letAllGo();
-            devices.add(fate.device());
-            release(devices, refusal);
-            return;
-        }
-        experience.suspects().hold(fate, lastRefusal(fate));
-        var rest = restAfterFailure(List.of(fate.device()));
-        Thread.startVirtualThread(() -> tryAgainAfter(rest, fate.device()));
     }
 
     /** Nothing was taken meanwhile: the entry is sent again. */

@@ -106,15 +106,18 @@ final class Experience {
         }
     }
 
-    /** An entry was refused alone, and nothing was taken since; says whether it is the partner that refuses everything. */
-    boolean refusesEverything(AttemptOutcome.Refused refusal) {
-        boolean parked = parking.find().isPresent();
-        if (parked || suspects.areTooMany()) {
-            parking.park(
-                    new Reason(ReasonCode.REFUSES_EVERYTHING, refusal.reason().detail()));
-            return true;
+    /** An entry was refused alone; says whether it seems to be the partner that refuses everything. */
+    boolean refusesEverything(Bisection.RefusedEntry refused) {
+        boolean inARow = suspects.note(refused);
+        boolean probed = parking.find().isPresent();
+        if (probed) {
+            suspects.forget(refused.entry().device());
         }
-        return false;
+        if (inARow || probed) {
+            park(new Reason(
+                    ReasonCode.REFUSES_EVERYTHING, refused.outcome().reason().detail()));
+        }
+        return inARow || probed;
     }
 
     private void park(Reason reason) {

@@ -28,23 +28,48 @@ final class Suspects {
 
     private record Held(Fate fate, long refusedAt) {}
 
-    /** When the entry was refused alone first; this time if it is the first. */
-    synchronized long firstRefusal(RefusedEntry refused) {
-        var suspicion = known.computeIfAbsent(name(refused), _ -> new Suspicion(refused.refusedAt(), true));
+    /** What is to become of a device of which an entry was refused alone. */
+    enum Verdict {
+        /** The partner takes others: the entry is given up. */
+        GIVE_UP,
+        /** It is not known yet; the device is held. */
+        HOLD,
+        /** It is not the entry. */
+        SEND_AGAIN
+    }
+
+    /**
+     * An entry was refused alone, just now. Says whether that makes so many in a row that the partner refuses everything; then none of
+     * them is suspected any more.
+     */
+    synchronized boolean note(RefusedEntry refused) {
+        known.computeIfAbsent(name(refused), _ -> new Suspicion(refused.refusedAt(), true));
         if (known.size() > MOST_KNOWN) {
             known.remove(known.keySet().iterator().next());
         }
-        return suspicion.refusedAt();
+        boolean areTooMany =
+                known.values().stream().filter(Suspicion::inARow).limit(MOST).count() == MOST;
+        if (areTooMany) {
+            known.values().removeIf(Suspicion::inARow);
+        }
+        return areTooMany;
     }
 
-    /** Whether so many were refused in a row that the partner refuses everything. */
-    synchronized boolean areTooMany() {
-        return known.values().stream().filter(Suspicion::inARow).limit(MOST).count() == MOST;
-    }
-
-    /** Keeps a device in flight until it is known what the refusal of its entry means. */
-    synchronized void hold(Fate fate, long refusedAt) {
-        held.put(fate.device(), new Held(fate, refusedAt));
+    /** Whether a device with refused entries is given up, held from now on, or not at fault. */
+    synchronized Verdict judge(Fate fate, Acceptance acceptance) {
+        long last = 0;
+        for (var refused : fate.refused()) {
+            var suspicion = known.get(name(refused));
+            if (suspicion == null) {
+                return Verdict.SEND_AGAIN;
+            }
+            last = Math.max(last, suspicion.refusedAt());
+        }
+        if (acceptance.tookOneSentAfter(last)) {
+            return Verdict.GIVE_UP;
+        }
+        held.put(fate.device(), new Held(fate, last));
+        return Verdict.HOLD;
     }
 
     /** The partner took a message that was sent then: what it refused before is no row any more, and held devices are given up. */

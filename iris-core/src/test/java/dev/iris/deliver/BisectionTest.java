@@ -153,6 +153,7 @@ class BisectionTest {
                     return partner.apply(users);
                 },
                 acceptance,
+                _ -> {},
                 () -> stops);
     }
 
