@@ -168,6 +168,11 @@ class DeliveryIT {
         Awaitility.await()
                 .atMost(Running.PATIENCE)
                 .until(() -> iris.number(ID, "failed") == 1 || iris.reason(ID).equals(reason));
+        // A status that may be the destination's own fault parks it: an operator need not wait for the probe.
+        assertThat(iris.api()
+                        .post("/v1/destinations/423/resume", "application/json", new byte[0])
+                        .status())
+                .isEqualTo(200);
         iris.awaitDelivered(ID, 1);
         assertThat(partner.counts().segmentRequests()).isEqualTo(attempts + 1);
         assertThat(iris.number(ID, "failed")).isEqualTo(1);
