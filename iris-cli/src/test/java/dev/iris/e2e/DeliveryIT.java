@@ -115,16 +115,10 @@ class DeliveryIT {
     @Test
     void aPausedDestinationKeepsItsData() {
         iris.put(ID, destination(""));
-        assertThat(iris.api()
-                        .post("/v1/destinations/423/pause", "application/json", new byte[0])
-                        .ok())
-                .isTrue();
+        operate("pause");
         iris.post(qualifications(0, 12));
         assertThat(iris.number(ID, "backlog")).isEqualTo(12);
-        assertThat(iris.api()
-                        .post("/v1/destinations/423/resume", "application/json", new byte[0])
-                        .ok())
-                .isTrue();
+        operate("resume");
         iris.awaitDelivered(ID, 12);
     }
 
@@ -169,10 +163,7 @@ class DeliveryIT {
                 .atMost(Running.PATIENCE)
                 .until(() -> iris.number(ID, "failed") == 1 || iris.reason(ID).equals(reason));
         // A status that may be the destination's own fault parks it: an operator need not wait for the probe.
-        assertThat(iris.api()
-                        .post("/v1/destinations/423/resume", "application/json", new byte[0])
-                        .status())
-                .isEqualTo(200);
+        operate("resume");
         iris.awaitDelivered(ID, 1);
         assertThat(partner.counts().segmentRequests()).isEqualTo(attempts + 1);
         assertThat(iris.number(ID, "failed")).isEqualTo(1);
@@ -231,6 +222,13 @@ class DeliveryIT {
         return IntStream.range(from, to)
                 .mapToObj(i -> event("" + i, "2026-11-02T08:00:00Z", "'qualified':['14356']"))
                 .toArray(String[]::new);
+    }
+
+    private void operate(String word) {
+        assertThat(iris.api()
+                        .post("/v1/destinations/" + ID + "/" + word, "application/json", new byte[0])
+                        .ok())
+                .isTrue();
     }
 
     private static String event(String device, String time, String change) {
