@@ -13,9 +13,9 @@ record Paces(SharedPace client, SharedPace endpoint) {
                 .reduce((one, other) -> other.opensAfter(one) ? other : one);
     }
 
-    void succeeded() {
-        client.succeeded();
-        endpoint.succeeded();
+    void succeeded(long now) {
+        client.succeeded(now);
+        endpoint.succeeded(now);
     }
 
     void endBackoffs() {

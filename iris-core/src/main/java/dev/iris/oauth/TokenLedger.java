@@ -65,7 +65,7 @@ final class TokenLedger {
             case Fetched fetched
             when pacing.isRejectedOneAgain(fetched.value()) -> failed(pacing.notRenewed(fetched.value(), now), now);
             case Fetched(var value, var life, var _, var _) -> hold(value, life, askedAt, now);
-            case Transient passing -> failed(gate(passing, now), now);
+            case Transient passing -> failed(gate(passing, askedAt, now), now);
             case Standing standing -> failed(pacing.failed(standing, now), now);
         };
     }
@@ -113,18 +113,23 @@ final class TokenLedger {
         };
     }
 
-    private Gate gate(Transient failed, long now) {
+    private Gate gate(Transient failed, long askedAt, long now) {
         return switch (failed.bound()) {
             case TOKEN -> pacing.failed(failed, now);
-            case CLIENT -> paces.client().close(failed.reason(), failed.asked(), now);
-            case ENDPOINT -> paces.endpoint().close(failed.reason(), failed.asked(), now);
+            case CLIENT -> gate(paces.client(), failed, askedAt, now);
+            case ENDPOINT -> gate(paces.endpoint(), failed, askedAt, now);
         };
+    }
+
+    /** A failure that says nothing of the others bars this token alone. */
+    private Gate gate(SharedPace pace, Transient failed, long askedAt, long now) {
+        return pace.close(failed.reason(), failed.asked(), askedAt, now).orElseGet(() -> pacing.failed(failed, now));
     }
 
     private Landing hold(Secret value, @Nullable Duration life, long askedAt, long now) {
         failure = null;
         pacing.succeeded(value);
-        paces.succeeded();
+        paces.succeeded(now);
         var held = HeldToken.of(new AccessToken(value), askedAt, life, policy, random);
         var current = state.at(now);
         state = held.isAlive(now) ? current.granted(held) : current.grantedDead(held, pacing.arrivedDead(now));

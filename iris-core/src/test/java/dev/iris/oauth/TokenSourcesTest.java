@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,31 @@ class TokenSourcesTest {
 
         clock.advance(Duration.ofSeconds(60));
         assertThat(Taken.value(other)).isEqualTo("one");
+    }
+
+    @Test
+    void clientsThatMeetOneFaultTogetherAreBackTogetherAfterTheFirstBackoff() throws Exception {
+        var fault = new CountDownLatch(1);
+        edge.waitingFor(fault).taking(() -> clock.advance(Duration.ofMillis(1)));
+        var clients = IntStream.range(0, 40)
+                .mapToObj(i -> Grants.source(sources, grant("/token", "client" + i)))
+                .toList();
+        for (var client : clients) {
+            edge.thenFail(EdgeFault.UNREACHABLE);
+            client.take(Duration.ZERO);
+        }
+        fault.countDown();
+        for (var client : clients) {
+            Taken.unavailable(client);
+            edge.thenGrant("token");
+        }
+
+        clock.advance(Duration.ofSeconds(1));
+
+        for (var client : clients) {
+            assertThat(Taken.value(client)).isEqualTo("token");
+        }
+        assertThat(edge.requests()).hasSize(80);
     }
 
     @Test
