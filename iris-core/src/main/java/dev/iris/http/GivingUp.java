@@ -5,7 +5,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The end of an exchange without a whole answer: when it has run, nothing of the request is on its way any more, and only then may the
@@ -16,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * has read the reset. A partner that does not answer in time is not there, and the connection is closed under all.
  */
 final class GivingUp {
+    private static final Logger LOG = LoggerFactory.getLogger(GivingUp.class);
     private static final Buffer PING = Buffer.buffer(new byte[8]);
 
     private final HttpClientRequest stream;
@@ -28,6 +32,14 @@ final class GivingUp {
     }
 
     void run() {
+        try {
+            end();
+        } catch (RejectedExecutionException e) { // the edge is closed, and every connection with it
+            LOG.debug("An exchange is given up after the end of its event loop.");
+        }
+    }
+
+    private void end() {
         var connection = stream.connection();
         var version = stream.version();
         stream.reset();
