@@ -1,7 +1,7 @@
 package dev.iris.http;
 
 import dev.iris.http.HttpsResult.Failed;
-import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
 
@@ -17,8 +17,8 @@ final class BrokenExchange {
 
     private static Failed notOfTls(Throwable failure, IdentityKeys keys) {
         return switch (failure) {
-            case HttpClosedException e -> broken(closed(keys));
             case StreamResetException e -> broken("the partner gave up the request before the answer was complete");
+            case VertxException e -> broken(closed(keys)); // what is no HTTP is Netty's to tell
             case IOException e -> broken(closed(keys));
             default -> new Failed(EdgeFault.ANSWER_UNDECODABLE, "the answer is not well-formed HTTP");
         };
