@@ -10,18 +10,31 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Makes channels of what destinations say of TLS; a private key in a file is read anew each time. Thread-safe. */
+/**
+ * Makes channels of what destinations say of TLS. What stands in files is read anew each time; while a certificate and a private key in
+ * files do not belong together, as happens when one of them has been replaced, the last that did stay in use. Thread-safe.
+ */
 public final class Channels {
     private static final int MOST_KNOWN = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
 
     private final SecretFiles files;
     private final ConcurrentMap<PartnerTls, Read> known = new ConcurrentHashMap<>();
 
-    /** Texts that were read already; they are read again when the key has changed. */
-    private record Read(@Nullable Secret key, @Nullable ClientIdentity identity, List<X509Certificate> authorities) {}
+    /** The texts of an identity. */
+    private record Texts(String certificate, Secret key) {}
 
-    /** Channels whose private keys may stand in these files. */
+    /** What was read already; it is read again when the texts have changed. */
+    private record Read(@Nullable Texts texts, @Nullable ClientIdentity identity, List<X509Certificate> authorities) {
+        Read refusing(Texts other) {
+            return new Read(other, identity, authorities);
+        }
+    }
+
+    /** Channels whose identities may stand in these files. */
     public Channels(SecretFiles files) {
         this.files = files;
     }
@@ -29,7 +42,7 @@ public final class Channels {
     /**
      * The channel of an owner.
      *
-     * @throws SecretUnreadableException the private key cannot be read, or does not belong to the certificate
+     * @throws SecretUnreadableException the certificate or the private key cannot be read, or the two never belonged together
      */
     public Channel open(String owner, int mostConnections, PartnerTls tls) throws SecretUnreadableException {
         var plain = Channel.of(owner, mostConnections);
@@ -45,42 +58,51 @@ public final class Channels {
      * Sees whether an identity can be shown.
      *
      * @throws IllegalArgumentException says what is wrong with the certificate or the private key
-     * @throws SecretUnreadableException the private key cannot be read
+     * @throws SecretUnreadableException the certificate or the private key cannot be read
      */
     public static void check(PartnerTls.Identity identity, SecretFiles files) throws SecretUnreadableException {
-        ClientIdentity.parse(identity.certificate(), identity.key().resolve(files));
+        parse(texts(identity, files));
     }
 
     private Read read(PartnerTls tls) throws SecretUnreadableException {
-        var key = key(tls, files);
+        var identity = tls.identity();
+        var texts = identity == null ? null : texts(identity, files);
         var before = known.get(tls);
-        if (before != null && Objects.equals(before.key, key)) {
+        if (before != null && Objects.equals(before.texts, texts)) {
             return before;
         }
         if (known.size() >= MOST_KNOWN) {
             known.clear();
         }
+        var read = read(tls, texts, before);
+        known.put(tls, read);
+        return read;
+    }
+
+    private static Read read(PartnerTls tls, @Nullable Texts texts, @Nullable Read before)
+            throws SecretUnreadableException {
         try {
-            var read = read(tls, key);
-            known.put(tls, read);
-            return read;
+            return new Read(texts, texts == null ? null : parse(texts), authorities(tls));
         } catch (IllegalArgumentException e) {
-            throw new SecretUnreadableException(String.valueOf(e.getMessage()), e);
+            if (before == null || texts == null) {
+                throw new SecretUnreadableException(String.valueOf(e.getMessage()), e);
+            }
+            LOG.warn("A client identity in files cannot be used: {}; the former one stays in use.", e.getMessage());
+            return before.refusing(texts);
         }
     }
 
-    private static @Nullable Secret key(PartnerTls tls, SecretFiles files) throws SecretUnreadableException {
-        var identity = tls.identity();
-        return identity == null ? null : identity.key().resolve(files);
+    private static Texts texts(PartnerTls.Identity identity, SecretFiles files) throws SecretUnreadableException {
+        return new Texts(identity.certificate().resolve(files), identity.key().resolve(files));
     }
 
-    private static Read read(PartnerTls tls, @Nullable Secret key) {
-        var identity = tls.identity();
-        return new Read(
-                key,
-                identity == null || key == null ? null : ClientIdentity.parse(identity.certificate(), key),
-                tls.trustedCertificates().stream()
-                        .flatMap(pem -> Certificates.parse(pem).stream())
-                        .toList());
+    private static ClientIdentity parse(Texts texts) {
+        return ClientIdentity.parse(texts.certificate, texts.key);
+    }
+
+    private static List<X509Certificate> authorities(PartnerTls tls) {
+        return tls.trustedCertificates().stream()
+                .flatMap(pem -> Certificates.parse(pem).stream())
+                .toList();
     }
 }

@@ -16,10 +16,20 @@ public record PartnerTls(@Nullable Identity identity, List<String> trustedCertif
     /**
      * A client certificate and its private key.
      *
-     * @param certificate PEM text of the chain, Iris's own certificate first
+     * @param certificate the chain
      * @param key PEM text of the private key
      */
-    public record Identity(String certificate, SecretSource key) {}
+    public record Identity(CertificateSource certificate, SecretSource key) {
+        /** An identity whose chain Iris keeps as PEM text. */
+        public Identity(String certificatePem, SecretSource key) {
+            this(new CertificateSource.Told(certificatePem), key);
+        }
+
+        /** Whether a part of it stands in a file and so may change without a word. */
+        public boolean isInFiles() {
+            return certificate instanceof CertificateSource.InFile || key instanceof SecretSource.InFile;
+        }
+    }
 
     public PartnerTls {
         trustedCertificates = List.copyOf(trustedCertificates);

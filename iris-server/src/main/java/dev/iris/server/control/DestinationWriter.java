@@ -6,6 +6,7 @@ import dev.iris.json.JsonValue.ObjectBuilder;
 import dev.iris.model.Aggregation;
 import dev.iris.model.Authentication;
 import dev.iris.model.Authentication.OAuth2;
+import dev.iris.model.CertificateSource;
 import dev.iris.model.DeliverySettings;
 import dev.iris.model.Destination;
 import dev.iris.model.Mapping;
@@ -72,7 +73,7 @@ final class DestinationWriter {
     private JsonObject tls(PartnerTls tls) {
         var identity = tls.identity();
         return JsonValue.object()
-                .put("certificate", identity == null ? JsonValue.NULL : JsonValue.text(identity.certificate()))
+                .put("certificate", identity == null ? JsonValue.NULL : certificate(identity.certificate()))
                 .put("key", identity == null ? JsonValue.NULL : show.apply(Rotation.of(identity.key())))
                 .put(
                         "trustedCertificates",
@@ -80,6 +81,13 @@ final class DestinationWriter {
                                 .map(JsonValue::text)
                                 .toList()))
                 .build();
+    }
+
+    private static JsonValue certificate(CertificateSource certificate) {
+        return switch (certificate) {
+            case CertificateSource.Told(String pem) -> JsonValue.text(pem);
+            case CertificateSource.InFile(var file) -> SecretReader.fromFile(file.name());
+        };
     }
 
     private static JsonObject aggregation(Aggregation aggregation) {

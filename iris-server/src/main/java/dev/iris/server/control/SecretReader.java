@@ -77,6 +77,11 @@ final class SecretReader {
         return mayBeSent(name) ? stored : Optional.empty();
     }
 
+    /** The file that an object names for what is no secret but stands beside them; empty when something is wrong, which is noted. */
+    Optional<InFile> file(String name, JsonObject object) {
+        return file(name, name, object);
+    }
+
     /** How a secret in a file stands in documents. */
     static JsonObject fromFile(String file) {
         return JsonValue.object().put(FROM_FILE, file).build();
@@ -100,7 +105,7 @@ final class SecretReader {
         return switch (value) {
             case JsonString(String text) -> text(place, text, check);
             case JsonObject object when object.find("set").isPresent() -> shown(name, place, object);
-            case JsonObject object -> file(name, place, object);
+            case JsonObject object -> file(name, place, object).map(SecretSource.class::cast);
             case JsonArray _, JsonNull _, JsonNumber _, JsonBoolean _ ->
                 refused(place, "is " + value.kind() + " (expected: a string)");
         };
@@ -114,13 +119,13 @@ final class SecretReader {
         }
     }
 
-    private Optional<SecretSource> file(String name, String place, JsonObject object) {
+    private Optional<InFile> file(String name, String place, JsonObject object) {
         var problems = new ArrayList<Problem>();
         var named = Members.of(object, "", problems);
         var file = named.required(FROM_FILE, named.text(FROM_FILE, InFile::new));
         named.refuseUnknown();
         problems.forEach(problem -> members.problem(place + "." + problem.field(), problem.reason()));
-        return file.filter(told -> isThere(name, place, told)).map(SecretSource.class::cast);
+        return file.filter(told -> isThere(name, place, told));
     }
 
     /** A file that is named for the first time is to be there: a slip shows at once. */

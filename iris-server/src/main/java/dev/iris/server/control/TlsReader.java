@@ -2,9 +2,13 @@ package dev.iris.server.control;
 
 import dev.iris.http.Certificates;
 import dev.iris.http.Channels;
+import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Members;
+import dev.iris.model.CertificateSource;
+import dev.iris.model.CertificateSource.InFile;
+import dev.iris.model.CertificateSource.Told;
 import dev.iris.model.PartnerTls;
-import dev.iris.model.SecretSource;
 import dev.iris.model.SecretUnreadableException;
 import java.util.Optional;
 
@@ -24,27 +28,33 @@ final class TlsReader {
 
     PartnerTls read() {
         var authorities = tls.texts("trustedCertificates", TlsReader::certificates);
-        var certificate = tls.text("certificate", TlsReader::certificates);
-        var identity = identity(certificate);
+        var identity = identity();
         tls.refuseUnknown();
         return new PartnerTls(identity.filter(this::belongsTogether).orElse(null), authorities);
     }
 
-    private Optional<PartnerTls.Identity> identity(Optional<String> certificate) {
-        boolean wanted = tls.value("certificate").isPresent();
-        if (!wanted && tls.value("key").isPresent()) {
+    private Optional<PartnerTls.Identity> identity() {
+        var told = tls.value("certificate");
+        if (told.isPresent()) {
+            var certificate = certificate(told.get());
+            return secrets.one("key", Credentials::privateKey)
+                    .flatMap(key -> certificate.map(chain -> new PartnerTls.Identity(chain, key)));
+        }
+        if (tls.value("key").isPresent()) {
             tls.problem("certificate", "is missing beside key");
             secrets.one("key", Credentials::privateKey);
-            return Optional.empty();
         }
-        return wanted
-                ? secrets.one("key", Credentials::privateKey)
-                        .flatMap(key -> certificate.map(chain -> new PartnerTls.Identity(chain, key)))
-                : Optional.empty();
+        return Optional.empty();
+    }
+
+    private Optional<CertificateSource> certificate(JsonValue told) {
+        return told instanceof JsonObject object
+                ? secrets.file("certificate", object).map(InFile::new)
+                : tls.text("certificate", TlsReader::certificates).map(Told::new);
     }
 
     private boolean belongsTogether(PartnerTls.Identity identity) {
-        if (identity.key() instanceof SecretSource.InFile && vetting.trustsFiles()) {
+        if (identity.isInFiles() && vetting.trustsFiles()) {
             return true;
         }
         try {

@@ -3,7 +3,6 @@ package dev.iris.server.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.json.Json;
-import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Problem;
 import dev.iris.model.Aggregation;
@@ -21,12 +20,9 @@ import dev.iris.model.PartnerTls;
 import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
-import dev.iris.model.SecretSource;
 import dev.iris.model.SegmentId;
 import dev.iris.model.StatusMeaning;
-import dev.iris.partner.certificates.CertificateAuthority;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -355,60 +351,6 @@ class DestinationReaderTest {
         var kept = new Kept(Map.of(), null, List.of(mapping));
         assertThat(complete(Documents.bare(""), kept).mappings()).containsExactly(mapping);
         assertThat(complete(Documents.bare("mappings: []"), kept).mappings()).isEmpty();
-    }
-
-    @Test
-    void aClientIdentityIsReadWithItsAuthorities() {
-        var authority = new CertificateAuthority(InstantSource.system());
-        var mine = authority.issueServer("iris.example");
-        var document = Documents.bare("")
-                .with(
-                        "tls",
-                        JsonValue.object()
-                                .put("certificate", mine.chainPem())
-                                .put("key", mine.keyPem())
-                                .put(
-                                        "trustedCertificates",
-                                        JsonValue.array(List.of(JsonValue.text(authority.certificatePem()))))
-                                .build());
-        var key = new SecretSource.Stored(Secret.of(mine.keyPem()));
-        var tls = new PartnerTls(new PartnerTls.Identity(mine.chainPem(), key), List.of(authority.certificatePem()));
-        assertThat(complete(document, Kept.NOTHING).tls()).isEqualTo(tls);
-
-        var without = document.with(
-                "tls", JsonValue.object().put("certificate", mine.chainPem()).build());
-        assertThat(faults(without, Kept.NOTHING)).containsExactly(new Problem("tls.key", "is missing"));
-        var kept = new Kept(Map.of(Credentials.TLS_KEY, Rotation.of(key)), "https://elsewhere:443", List.of());
-        assertThat(complete(without, kept).tls().identity()).isEqualTo(tls.identity());
-
-        var other = authority.issueServer("iris.example");
-        var mixed = document.with(
-                "tls",
-                JsonValue.object()
-                        .put("certificate", mine.chainPem())
-                        .put("key", other.keyPem())
-                        .build());
-        assertThat(faults(mixed, Kept.NOTHING))
-                .containsExactly(new Problem(
-                        "tls.key",
-                        "the private key does not belong to the certificate (expected: the key of the first"
-                                + " certificate)"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        tls: { certificate: c.pem, key: k.pem }  | tls.certificate            | holds no certificate
-        tls: { key: k }                          | tls.certificate            | is missing beside key
-        tls: { trustedCertificates: [ca.pem] }   | tls.trustedCertificates[0] | holds no certificate
-        tls: { trustedCertificates: ca.pem }     | tls.trustedCertificates    | is a string (expected: an array)
-        tls: { keys: k }                         | tls.keys                   | is unknown
-        delivery: { http2: yes please }          | delivery.http2             | is a string (expected: true or false)
-        """)
-    void wrongTlsIsRefusedByItsFields(String member, String field, String reason) {
-        assertThat(faults(Documents.bare(member), Kept.NOTHING)).singleElement().satisfies(problem -> {
-            assertThat(problem.field()).isEqualTo(field);
-            assertThat(problem.reason()).startsWith(reason);
-        });
     }
 
     private static JsonObject auth(String members) {
