@@ -45,16 +45,18 @@ final class ChannelOpening {
 
     OpenChannel open(Channel channel, long now) {
         var keys = new IdentityKeys(channel.identity());
-        return new OpenChannel(channel, new ChannelConnections(client(channel, keys), lives, keys), bounds, now);
+        var turns = new Turns(channel.mostConnections(), channel.http2());
+        var connections = new ChannelConnections(client(channel, keys, turns), lives, keys);
+        return new OpenChannel(channel, connections, turns, bounds, now);
     }
 
-    private HttpClientAgent client(Channel channel, IdentityKeys keys) {
+    private HttpClientAgent client(Channel channel, IdentityKeys keys, Turns turns) {
         return vertx.httpClientBuilder()
                 .with(clientOptions(channel))
                 .with(poolOptions(channel))
                 .with(sslOptions(channel, keys))
                 .with(engineOptions())
-                .withConnectHandler(lives::begin)
+                .withConnectHandler(connection -> lives.begin(connection, turns))
                 .build();
     }
 

@@ -2,6 +2,7 @@ package dev.iris.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,18 +23,21 @@ final class ConnectionLives {
     }
 
     /**
-     * Begins a life.
+     * Begins a life, which counts for the turns of its channel.
      *
      * <p>What breaks a connection fails its exchange; Vert.x would log it as well, with words of the partner.
      */
-    void begin(HttpConnection connection) {
+    void begin(HttpConnection connection, Turns turns) {
+        boolean isShared = connection.protocolVersion() == HttpVersion.HTTP_2;
         var begun = new ConnectionLife(connection);
         lives.put(connection, begun);
         long timer = vertx.setTimer(life.toMillis(), over -> begun.isOver());
         connection.exceptionHandler(failure -> {});
+        turns.opened(isShared);
         connection.closeHandler(closed -> {
             vertx.cancelTimer(timer);
             lives.remove(connection);
+            turns.closed(isShared);
         });
     }
 

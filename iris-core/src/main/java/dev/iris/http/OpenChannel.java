@@ -4,8 +4,6 @@ import dev.iris.http.Connected.Ready;
 import dev.iris.http.Connected.Refused;
 import dev.iris.http.HttpsResult.Failed;
 import io.vertx.core.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A channel's client and the exchanges on it. Thread-safe. */
@@ -16,22 +14,19 @@ final class OpenChannel {
     private final ChannelConnections connections;
     private final EdgeBounds bounds;
 
-    /** Vert.x bounds connections an address, and a host may have several; this bounds all of them. */
-    private final Semaphore turns;
-
-    private final FirstAlone firstAlone;
+    /** Vert.x bounds connections an address, and a host may have several; these bound all of them. */
+    private final Turns turns;
 
     /** Exchanges under way or waiting; CLOSED when there are to be no more. */
     private final AtomicInteger users = new AtomicInteger();
 
     private volatile long lastUsed;
 
-    OpenChannel(Channel channel, ChannelConnections connections, EdgeBounds bounds, long now) {
+    OpenChannel(Channel channel, ChannelConnections connections, Turns turns, EdgeBounds bounds, long now) {
         this.channel = channel;
         this.connections = connections;
         this.bounds = bounds;
-        this.turns = new Semaphore(channel.mostConnections(), true);
-        this.firstAlone = new FirstAlone(channel.http2());
+        this.turns = turns;
         this.lastUsed = now;
     }
 
@@ -55,16 +50,20 @@ final class OpenChannel {
             return new Failed(EdgeFault.UNREACHABLE, "too many requests wait for a connection to this partner");
         }
         var connecting = total.within(HttpsRequest.CONNECT_BOUND);
-        if (!turns.tryAcquire(connecting.left().toNanos(), TimeUnit.NANOSECONDS)) {
-            return new Failed(EdgeFault.UNREACHABLE, "every connection to this partner was in use");
+        if (!turns.begin(connecting)) {
+            return new Failed(
+                    EdgeFault.UNREACHABLE,
+                    turns.hasConnections()
+                            ? "every connection to this partner was in use"
+                            : "no connection was made in time");
         }
         try {
-            return switch (firstAlone.open(() -> connector.open(connections, request, connecting), connecting)) {
+            return switch (connector.open(connections, request, connecting)) {
                 case Ready ready -> run(request, ready, total);
                 case Refused(var why) -> why;
             };
         } finally {
-            turns.release();
+            turns.end();
         }
     }
 
@@ -92,11 +91,6 @@ final class OpenChannel {
     }
 
     private HttpsResult run(HttpsRequest request, Ready ready, Deadline total) throws InterruptedException {
-        try {
-            return new Exchange(ready, request, connections.keys(), bounds.closing())
-                    .run(total.within(request.timeout()));
-        } finally {
-            firstAlone.end();
-        }
+        return new Exchange(ready, request, connections.keys(), bounds.closing()).run(total.within(request.timeout()));
     }
 }
