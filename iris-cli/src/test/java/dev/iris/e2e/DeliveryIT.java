@@ -56,15 +56,15 @@ class DeliveryIT {
     @Test
     void aRevokedTokenCostsOneTokenRequestAndNoMessageWithTwentyInFlight() {
         iris.put(ID, destination("'aggregation':{'maxUsers':1}"));
-        iris.post(qualifications(0, 1));
-        iris.awaitDelivered(ID, 1);
+        iris.post(qualifications(0, 500)); // until twenty may be in flight
+        iris.awaitDelivered(ID, 500);
         partner.expireTokens();
         partner.apply(FaultStep.times(Endpoint.SEGMENTS, 30, new Fault.Delay(Duration.ofMillis(300))));
-        iris.post(qualifications(1, 31));
-        iris.awaitDelivered(ID, 31);
+        iris.post(qualifications(500, 530));
+        iris.awaitDelivered(ID, 530);
         assertThat(partner.counts().tokenRequests()).isEqualTo(2);
         assertThat(partner.counts().refusals().getOrDefault(401, 0L)).isGreaterThanOrEqualTo(20);
-        assertThat(partner.ledger().devices()).isEqualTo(31);
+        assertThat(partner.ledger().devices()).isEqualTo(530);
         assertThat(partner.ledger().repeats()).isZero();
         assertThat(iris.number(ID, "failed")).isZero();
     }

@@ -98,18 +98,21 @@ class RejectionCasesIT {
 
     @Test
     void row25_twentyRejectionsOfOneTokenMakeOneRenewal() {
+        put("'maxUsers':1");
+        post(0, 500); // until twenty may be in flight
+        iris.awaitDelivered(ID, 500);
         var all = new CountDownLatch(20);
         answers = request -> {
             all.countDown();
             return header(request).equals("Bearer t1") ? rejected().after(all) : accepted();
         };
-        put("'maxUsers':1");
 
-        post(20);
+        post(500, 520);
 
-        iris.awaitDelivered(ID, 20);
+        iris.awaitDelivered(ID, 520);
         assertThat(tokens).hasValue(2);
         assertThat(segmentRequests().stream()
+                        .skip(500)
                         .collect(groupingBy(RawRequest::body))
                         .values())
                 .hasSize(20)
@@ -214,7 +217,11 @@ class RejectionCasesIT {
     }
 
     private void post(int devices) {
-        iris.post(IntStream.range(0, devices)
+        post(0, devices);
+    }
+
+    private void post(int from, int to) {
+        iris.post(IntStream.range(from, to)
                 .mapToObj(i -> "{'device':'" + (i + 1) + "','time':'2026-11-02T08:00:00Z','qualified':['14356'],"
                         + "'ids':[{'dpid':'12345','uuid':'u" + i + "'}]}")
                 .toArray(String[]::new));

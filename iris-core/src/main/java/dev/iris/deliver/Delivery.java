@@ -69,7 +69,8 @@ final class Delivery {
         long sent = experience.acceptance().moment();
         var outcome = new Dispatch(destination, tokens, kit, stopping).deliver(message(users));
         if (outcome instanceof AttemptOutcome.Delivered) {
-            experience.accepted(users.size(), sent, destination.delivery().maxConcurrency());
+            experience.accepted(
+                    users.size(), sent, flights.count(), destination.delivery().maxConcurrency());
             settle(experience.suspects().convict(sent));
         }
         return outcome;

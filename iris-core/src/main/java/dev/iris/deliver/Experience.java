@@ -61,10 +61,10 @@ final class Experience {
      *
      * @param sent moment at which it was sent
      */
-    void accepted(int users, long sent, int mostInFlight) {
+    void accepted(int users, long sent, int inFlight, int mostInFlight) {
         tally.delivered(users);
         acceptance.accepted(sent);
-        pace.succeeded(mostInFlight);
+        pace.succeeded(mostInFlight, inFlight);
         parking.unpark();
         if (circuit.succeeded()) {
             pace.restart();

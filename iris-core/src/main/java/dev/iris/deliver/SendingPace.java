@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many messages at once, and how many a second, a partner is sent: as many as it takes, below its ceilings. Thread-safe.
  *
- * <p>At once: half as many after a failure, one more after each round of successes; after an outage it begins with one and doubles. A
- * second: unbounded until the partner throttles; then nine tenths of what it took in the last second, which grows back in half a
+ * <p>At once: begins with a few and doubles with every round of successes, as long as so many are wanted; half as many after a failure, and
+ * from then on one more a round; after an outage it begins with one. So a partner that grows slow, or is slow to connect to, is sent
+ * fuller messages before it is sent more of them. A second: unbounded until the partner throttles; then nine tenths of what it took in the last second, which grows back in half a
  * minute and doubles every half minute beyond, until the partner throttles again. What was sent within a second of a cut causes no second
  * one.
  */
 final class SendingPace {
+    private static final double FIRST_WINDOW = 4;
     private static final double CUT = 0.9;
     private static final double LEAST_RATE = 0.2;
     private static final double NANOS = 1e9;
@@ -26,7 +28,7 @@ final class SendingPace {
 
     private final Ticker ticker;
     private final RecentCount taken;
-    private double window = Double.MAX_VALUE;
+    private double window = FIRST_WINDOW;
     private double threshold = Double.MAX_VALUE;
     private long windowCutAt;
     private double peak;
@@ -72,10 +74,10 @@ final class SendingPace {
         return Duration.ZERO;
     }
 
-    /** The partner took a message. */
-    synchronized void succeeded(int ceiling) {
+    /** The partner took a message while so many were in flight; more are allowed only if half of those allowed were. */
+    synchronized void succeeded(int ceiling, int inFlight) {
         taken.add();
-        if (window < ceiling) {
+        if (window < ceiling && 2 * inFlight >= window) {
             window += window < threshold ? 1 : 1 / window;
         }
     }

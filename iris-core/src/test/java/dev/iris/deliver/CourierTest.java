@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -86,19 +87,21 @@ class CourierTest {
 
     @Test
     void a401CostsOneTokenRequestAndNoMessageWithTwentyInFlight() throws Exception {
-        var gate = new CountDownLatch(1);
-        partner.waitFor(gate);
-        add(20);
+        var gate = new Semaphore(0);
+        partner.waitFor(gate::acquire);
+        add(36);
         serve(1);
-        while (requests() < 20) {
-            Thread.onSpinWait();
+        awaitRequests(4);
+        for (int taken = 1; taken <= 16; taken++) {
+            gate.release();
+            awaitRequests(4 + 2 * taken);
         }
         partner.revokeTokens();
-        gate.countDown();
-        outbox.awaitDone(20);
-        assertThat(outbox.settled).hasSize(20);
+        gate.release(40);
+        outbox.awaitDone(36);
+        assertThat(outbox.settled).hasSize(36);
         assertThat(partner.tokenRequests).isEqualTo(2);
-        assertThat(partner.segmentRequests).hasSize(40);
+        assertThat(partner.segmentRequests).hasSize(16 + 40);
     }
 
     @Test
@@ -548,6 +551,12 @@ class CourierTest {
 
     private void add(int devices) {
         IntStream.rangeClosed(1, devices).forEach(i -> outbox.add(taken(Integer.toString(i), 1)));
+    }
+
+    private void awaitRequests(int count) {
+        while (requests() < count) {
+            Thread.onSpinWait();
+        }
     }
 
     private int requests() {

@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /** A partner behind a fake edge: gives token after token, takes the newest, and answers segment requests by a script. */
@@ -23,7 +22,12 @@ final class FakePartner implements HttpsEdge {
     private HttpsResult refusal = answer(400);
     int tokenRequests;
     private String validToken = "";
-    private CountDownLatch gate = new CountDownLatch(0);
+    private Gate gate = () -> {};
+
+    /** What a request waits for. */
+    interface Gate {
+        void pass() throws InterruptedException;
+    }
 
     static HttpsResult answer(int status, HttpHeader... headers) {
         return new HttpsResult.Answered(status, List.of(headers), Body.of(new byte[0]));
@@ -53,7 +57,7 @@ final class FakePartner implements HttpsEdge {
     }
 
     /** Segment requests wait for the gate before they are answered. */
-    synchronized void waitFor(CountDownLatch newGate) {
+    synchronized void waitFor(Gate newGate) {
         gate = newGate;
     }
 
@@ -62,14 +66,14 @@ final class FakePartner implements HttpsEdge {
         if (request.url().requestTarget().equals("/oauth2/token")) {
             return token();
         }
-        CountDownLatch current;
+        Gate current;
         String sent;
         synchronized (this) {
             segmentRequests.add(request);
             current = gate;
             sent = request.headers().get(1).value();
         }
-        current.await();
+        current.pass();
         synchronized (this) {
             if (!sent.equals("Bearer " + validToken)) {
                 return answer(401);

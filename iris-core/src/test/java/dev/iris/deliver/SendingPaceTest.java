@@ -33,7 +33,7 @@ class SendingPaceTest {
             }
             if (lastSecond.size() < limit) {
                 lastSecond.addLast(nanos.get());
-                pace.succeeded(32);
+                pace.succeeded(32, 32);
                 accepted++;
             } else {
                 pace.throttled(nanos.get(), Duration.ofSeconds(retryAfterSeconds));
@@ -73,7 +73,23 @@ class SendingPaceTest {
     }
 
     @Test
+    void itBeginsWithAFewAndAllowsMoreAsLongAsHalfAreUsed() {
+        assertThat(pace.mostInFlight(32)).isEqualTo(4);
+        pace.succeeded(32, 1);
+        assertThat(pace.mostInFlight(32)).isEqualTo(4);
+        for (int i = 0; i < 100; i++) {
+            pace.succeeded(32, 2);
+        }
+        assertThat(pace.mostInFlight(32)).isEqualTo(5);
+        for (int i = 5; i < 32; i++) {
+            pace.succeeded(32, i);
+        }
+        assertThat(pace.mostInFlight(32)).isEqualTo(32);
+    }
+
+    @Test
     void failuresOfMessagesInFlightTogetherHalveTheirNumberOnce() {
+        useAll();
         long sentAt = nanos.getAndAdd(1_000);
         for (int i = 0; i < 32; i++) {
             pace.failed(sentAt, 32);
@@ -90,14 +106,15 @@ class SendingPaceTest {
 
     @Test
     void successesBringTheNumberBackByAndBy() {
+        useAll();
         pace.failed(nanos.get(), 32);
         assertThat(pace.mostInFlight(32)).isEqualTo(16);
         for (int i = 0; i < 16; i++) {
-            pace.succeeded(32);
+            pace.succeeded(32, 32);
         }
         assertThat(pace.mostInFlight(32)).isEqualTo(16);
         for (int i = 0; i < 1_000; i++) {
-            pace.succeeded(32);
+            pace.succeeded(32, 32);
         }
         assertThat(pace.mostInFlight(32)).isEqualTo(32);
     }
@@ -107,8 +124,14 @@ class SendingPaceTest {
         pace.restart();
         assertThat(pace.mostInFlight(32)).isEqualTo(1);
         for (int most = 2; most <= 32; most++) {
-            pace.succeeded(32);
+            pace.succeeded(32, 32);
             assertThat(pace.mostInFlight(32)).isEqualTo(most);
+        }
+    }
+
+    private void useAll() {
+        for (int i = 0; i < 32; i++) {
+            pace.succeeded(32, 32);
         }
     }
 }
