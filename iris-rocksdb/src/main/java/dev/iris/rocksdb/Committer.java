@@ -1,5 +1,7 @@
 package dev.iris.rocksdb;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.engine.IntakeOverloadedException;
 import dev.iris.model.Catalog;
@@ -249,7 +251,7 @@ final class Committer implements AutoCloseable {
                 drop(destination.number());
             }
         }
-        var known = next.destinations().stream().map(Destination::number).toList();
+        var known = next.destinations().stream().map(Destination::number).collect(toUnmodifiableSet());
         queues.keepOnly(known);
         letters.keepOnly(known);
         catalog = next;

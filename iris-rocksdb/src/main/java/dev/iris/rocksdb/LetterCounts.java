@@ -1,8 +1,8 @@
 package dev.iris.rocksdb;
 
 import dev.iris.model.DestinationNumber;
-import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How many dead letters of each destination the store holds. Thread-safe. */
@@ -18,7 +18,7 @@ final class LetterCounts {
         byDestination.merge(destination, more, Long::sum);
     }
 
-    void keepOnly(Collection<DestinationNumber> known) {
+    void keepOnly(Set<DestinationNumber> known) {
         byDestination.keySet().retainAll(known);
     }
 }

@@ -2,9 +2,9 @@ package dev.iris.rocksdb;
 
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.Ticker;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The queues of all destinations that have or had something waiting. Thread-safe. */
@@ -29,7 +29,7 @@ final class Queues {
         byDestination.put(destination, DestinationQueue.found(destination, ticker, firstSeq, lastSeq, due));
     }
 
-    void keepOnly(Collection<DestinationNumber> known) {
+    void keepOnly(Set<DestinationNumber> known) {
         byDestination.keySet().retainAll(known);
     }
 }

@@ -4,11 +4,11 @@ import dev.iris.model.DestinationNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** How many users a second each destination took within the last minute, measured from its counter. Thread-safe. */
 final class DeliveryRates {
@@ -44,7 +44,7 @@ final class DeliveryRates {
     }
 
     /** Forgets every other destination. */
-    synchronized void retain(Collection<DestinationNumber> numbers) {
+    synchronized void retain(Set<DestinationNumber> numbers) {
         samples.keySet().retainAll(numbers);
     }
 

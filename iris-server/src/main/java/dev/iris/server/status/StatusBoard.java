@@ -1,5 +1,7 @@
 package dev.iris.server.status;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.iris.deliver.CircuitPosition;
 import dev.iris.deliver.CourierStatus;
 import dev.iris.engine.Backlog;
@@ -44,7 +46,7 @@ public final class StatusBoard {
         var destinations = control.catalog().destinations().stream()
                 .sorted(Comparator.comparing(Destination::id))
                 .toList();
-        rates.retain(destinations.stream().map(Destination::number).toList());
+        rates.retain(destinations.stream().map(Destination::number).collect(toUnmodifiableSet()));
         return destinations.stream().map(this::look).toList();
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.model.DestinationNumber;
 import java.time.Instant;
-import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeliveryRatesTest {
@@ -68,7 +68,7 @@ class DeliveryRatesTest {
         note(0, 0);
         note(5, 50);
         rates.note(OTHER, 0, START);
-        rates.retain(List.of(OTHER));
+        rates.retain(Set.of(OTHER));
         assertThat(rates.find(ONE)).isEmpty();
     }
 
