@@ -10,6 +10,9 @@ public final class Cidr {
     private static final Pattern COLONS = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
+    /** More than any range has; no message shows more of a text. */
+    private static final int SHOWN = 64;
+
     private final byte[] network;
     private final int prefix;
 
@@ -85,10 +88,15 @@ public final class Cidr {
     }
 
     private static IllegalArgumentException wrong(String text, String expected) {
-        return new IllegalArgumentException("address range " + text + " (expected: " + expected + ")");
+        return new IllegalArgumentException(message(text, expected));
     }
 
     private static IllegalArgumentException wrong(String text, String expected, IllegalArgumentException cause) {
-        return new IllegalArgumentException("address range " + text + " (expected: " + expected + ")", cause);
+        return new IllegalArgumentException(message(text, expected), cause);
+    }
+
+    private static String message(String text, String expected) {
+        var shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return "address range " + shown + " (expected: " + expected + ")";
     }
 }

@@ -11,6 +11,6 @@ public record Problem(String field, String reason) {
     @Override
     public String toString() {
         var text = field.isEmpty() ? reason : field + ": " + reason;
-        return text.replaceAll("\\p{Cntrl}", "?");
+        return text.replaceAll("\\p{Cc}", "?");
     }
 }

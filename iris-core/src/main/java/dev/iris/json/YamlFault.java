@@ -9,6 +9,8 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 
 /** What is wrong with a YAML text, in words that hold no part of it, and where. */
 final class YamlFault {
+    private static final String MALFORMED = "not well-formed YAML";
+
     /** The first that fits counts. */
     private static final List<Reading> READINGS = List.of(
             new Reading("TAB", "a tab where only spaces may indent"),
@@ -37,7 +39,7 @@ final class YamlFault {
                 .filter(reading -> said.contains(reading.sign()))
                 .map(Reading::reason)
                 .findFirst()
-                .orElse("not well-formed YAML");
+                .orElse(MALFORMED);
         return at(e.getProblemMark().or(e::getContextMark), reason);
     }
 
@@ -49,6 +51,10 @@ final class YamlFault {
                 "a control character (write it as an escape in double quotes)",
                 line + 1,
                 before.length() - before.lastIndexOf('\n'));
+    }
+
+    static MalformedDocumentException somewhere() {
+        return at(Optional.empty(), MALFORMED);
     }
 
     private static MalformedDocumentException at(Optional<Mark> mark, String reason) {

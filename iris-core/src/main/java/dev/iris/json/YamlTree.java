@@ -19,6 +19,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Builds a value from the events of one YAML document. Confined to one call. */
 final class YamlTree {
@@ -53,6 +54,9 @@ final class YamlTree {
             throw YamlFault.of(e);
         } catch (ReaderException e) {
             throw YamlFault.of(e, text);
+        } catch (YamlEngineException e) {
+            // The parser trips over some texts without saying where.
+            throw YamlFault.somewhere();
         }
     }
 

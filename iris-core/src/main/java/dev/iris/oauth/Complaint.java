@@ -1,6 +1,7 @@
 package dev.iris.oauth;
 
 import dev.iris.http.HttpsResult.Answered;
+import dev.iris.http.PartnerWords;
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.JsonValue;
@@ -8,6 +9,7 @@ import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.JsonValue.JsonString;
 import dev.iris.json.MalformedDocumentException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * What a token endpoint says is wrong (RFC 6749 section 5.2).
  *
  * @param code null when the answer has none
- * @param description the partner's words as they came: not to be shown as they are
+ * @param description the partner's words as they came, but for tokens: not to be shown as they are
  */
 record Complaint(int status, @Nullable ErrorCode code, String description) {
+    /** Shorter texts stand everywhere. */
+    private static final int SHORTEST = 3;
+
     /** The complaint of an answer, JSON or not. */
     static Complaint of(Answered answer) {
         var bytes = answer.body().bytes();
@@ -34,11 +39,20 @@ record Complaint(int status, @Nullable ErrorCode code, String description) {
     }
 
     static Complaint of(int status, JsonObject object) {
-        var description = object.find("error_description").orElse(JsonValue.NULL);
-        return new Complaint(
-                status,
-                ErrorCode.find(object).orElse(null),
-                description instanceof JsonString(String text) ? text : "");
+        var description = PartnerWords.masked(text(object, "error_description"), tokens(object));
+        return new Complaint(status, ErrorCode.find(object).orElse(null), description);
+    }
+
+    /** What an answer grants although it complains, and may say again in its words. */
+    private static List<String> tokens(JsonObject object) {
+        return Stream.of("access_token", "refresh_token", "id_token")
+                .map(name -> text(object, name))
+                .filter(token -> token.length() >= SHORTEST)
+                .toList();
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.find(name).orElse(JsonValue.NULL) instanceof JsonString(String text) ? text : "";
     }
 
     boolean blamesCredential() {

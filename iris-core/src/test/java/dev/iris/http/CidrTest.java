@@ -3,6 +3,7 @@ package dev.iris.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,5 +39,12 @@ class CidrTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text)
                 .hasMessageContaining(expected);
+    }
+
+    @Test
+    void aLongTextIsShownShortened() {
+        assertThatThrownBy(() -> Cidr.parse("1".repeat(5_000)))
+                .hasMessage("address range " + "1".repeat(64)
+                        + "… (expected: an address and a prefix, such as 10.0.0.0/8 or fd00::/8)");
     }
 }

@@ -76,6 +76,15 @@ class YamlTest {
                         e -> assertThat(e.describe()).isEqualTo(message));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"- a: \"x\n\" b:c", "  a: \"x\n\" b", "a:\n  - b: 2\n    c: \"x\n \n\" d:e: !!str  "})
+    void whatTheParserTripsOverIsRefused(String yaml) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOfSatisfying(
+                        MalformedDocumentException.class,
+                        e -> assertThat(e.describe()).isEqualTo("not well-formed YAML"));
+    }
+
     @Test
     void aControlCharacterIsNamedWithItsPlace() {
         assertThatThrownBy(() -> read("a: 1\nb: \u0007x"))

@@ -316,6 +316,17 @@ class TokenAnswerTest {
     }
 
     @Test
+    void aTokenThatAComplaintNamesIsMasked() {
+        var body = "{'error':'server_error','error_description':'made to!k3n, then failed','access_token':'to!k3n'}";
+
+        assertThat(read(200, body))
+                .isInstanceOfSatisfying(
+                        Transient.class,
+                        told -> assertThat(told.reason().detail())
+                                .isEqualTo("status 200, error server_error, \"made ***, then failed\""));
+    }
+
+    @Test
     void aRedirectNamesTheTargetsHostAlone() {
         var location = new HttpHeader("Location", "http://user:pw@elsewhere.example/path?code=secret");
 

@@ -42,7 +42,7 @@ final class Texts {
     /** The text in quotes, shortened and without control characters. */
     static String quote(String text) {
         var shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-        return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+        return '"' + shown.replaceAll("\\p{Cc}", "?") + '"';
     }
 
     private static <E extends Enum<E>> String expected(Class<E> words) {
