@@ -1,0 +1,5 @@
+/** What the fuzzer gives to this package, and what must be true of its answers. */
+@NullMarked
+package dev.iris.http;
+
+import org.jspecify.annotations.NullMarked;

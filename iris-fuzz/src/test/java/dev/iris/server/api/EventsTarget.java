@@ -1,0 +1,106 @@
+package dev.iris.server.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.fuzz.FuzzTarget;
+import dev.iris.json.Json;
+import dev.iris.json.JsonLimits;
+import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonArray;
+import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.JsonValue.JsonString;
+import dev.iris.json.MalformedDocumentException;
+import dev.iris.model.PartnerId;
+import dev.iris.model.QualificationEvent;
+import dev.iris.model.SegmentId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The body of a request with events, read as one document and as lines: what is taken is the same when it is written and read again,
+ * either way; what is refused is refused with a whole problem document whose words are short.
+ */
+public final class EventsTarget implements FuzzTarget {
+    private static final Instant NOW = Instant.parse("2026-11-23T16:20:00Z");
+    private static final int LONGEST_REASON = 400;
+    private static final JsonLimits ANSWER = new JsonLimits(8, 4_096, 200_000);
+
+    private final EventsBody body = new EventsBody(new EventReader(() -> NOW));
+
+    @Override
+    public void check(byte[] input) {
+        check("application/json", input);
+        check(EventsBody.LINES, input);
+    }
+
+    private void check(String type, byte[] input) {
+        try {
+            checkTaken(body.read(type, input));
+        } catch (RefusedException e) {
+            checkRefusal(e.answer());
+        }
+    }
+
+    private void checkTaken(List<QualificationEvent> events) {
+        var documents = events.stream().map(EventsTarget::write).toList();
+        var array = Json.writeBytes(JsonValue.array(documents));
+        var lines = documents.stream().map(Json::write).collect(joining("\n")).getBytes(UTF_8);
+        assertThat(body.read("application/json", array)).isEqualTo(events);
+        assertThat(body.read(EventsBody.LINES, lines)).isEqualTo(events);
+    }
+
+    private static void checkRefusal(Answer answer) {
+        assertThat(answer.status()).isBetween(400, 499);
+        var document = document(answer);
+        assertThat(text(document, "detail")).hasSizeBetween(1, LONGEST_REASON);
+        var problems = document.find("problems").orElse(JsonValue.NULL);
+        if (problems instanceof JsonArray(List<JsonValue> elements)) {
+            assertThat(elements).isNotEmpty();
+            elements.forEach(
+                    element -> assertThat(text((JsonObject) element, "reason")).hasSizeBetween(1, LONGEST_REASON));
+        }
+    }
+
+    private static JsonObject document(Answer answer) {
+        try {
+            return (JsonObject) Json.read(answer.body().getBytes(UTF_8), ANSWER);
+        } catch (MalformedDocumentException e) {
+            throw new AssertionError("a refusal is no JSON: " + e.describe(), e);
+        }
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.find(name).orElse(JsonValue.NULL) instanceof JsonString(String text) ? text : "";
+    }
+
+    private static JsonObject write(QualificationEvent event) {
+        var region = event.region();
+        return JsonValue.object()
+                .put("device", event.device().value())
+                .put("time", event.time().toString())
+                .put("region", region == null ? JsonValue.NULL : JsonValue.text(region.value()))
+                .put("qualified", segments(event.qualified()))
+                .put("disqualified", segments(event.disqualified()))
+                .put("ids", ids(event.ids()))
+                .put("removedIds", ids(event.removedIds()))
+                .build();
+    }
+
+    private static JsonValue segments(Collection<SegmentId> segments) {
+        return JsonValue.array(segments.stream()
+                .map(segment -> JsonValue.text(segment.value()))
+                .toList());
+    }
+
+    private static JsonValue ids(Collection<PartnerId> ids) {
+        return JsonValue.array(ids.stream()
+                .map(id -> JsonValue.object()
+                        .put("dpid", id.dataSource().value())
+                        .put("uuid", id.uuid())
+                        .build())
+                .toList());
+    }
+}
