@@ -16,11 +16,13 @@ final class Answer {
     static final String JSON = "application/json; charset=utf-8";
 
     private final int status;
-    private final byte[] wire;
+    private final byte[] head;
+    private final byte[] body;
 
-    private Answer(int status, byte[] wire) {
+    private Answer(int status, byte[] head, byte[] body) {
         this.status = status;
-        this.wire = wire;
+        this.head = head;
+        this.body = body;
     }
 
     /** JSON as it is. */
@@ -43,9 +45,14 @@ final class Answer {
         return status;
     }
 
-    /** Head and body; not to be changed. */
-    byte[] wire() {
-        return wire;
+    /** Status line and headers with the empty line after them; not to be changed. */
+    byte[] head() {
+        return head;
+    }
+
+    /** The body as it is encoded; not to be changed. */
+    byte[] body() {
+        return body;
     }
 
     @Override
@@ -57,17 +64,13 @@ final class Answer {
         var head = new StringBuilder("HTTP/1.1 ").append(status).append(' ').append(reason(status));
         headers.forEach(
                 (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
-        if (status != 204 && status != 304) {
+        boolean hasBody = status != 204 && status != 304;
+        if (hasBody) {
             head.append("\r\nContent-Type: ").append(contentType);
             head.append("\r\nContent-Length: ").append(body.length);
         }
-        var first = head.append("\r\n\r\n").toString().getBytes(ISO_8859_1);
-        var wire = new ByteArrayOutputStream(first.length + body.length);
-        wire.writeBytes(first);
-        if (status != 204 && status != 304) {
-            wire.writeBytes(body);
-        }
-        return new Answer(status, wire.toByteArray());
+        return new Answer(
+                status, head.append("\r\n\r\n").toString().getBytes(ISO_8859_1), hasBody ? body : new byte[0]);
     }
 
     private static byte[] gzip(byte[] plain) {

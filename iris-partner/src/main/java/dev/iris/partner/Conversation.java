@@ -1,7 +1,6 @@
 package dev.iris.partner;
 
 import dev.iris.json.JsonValue;
-import dev.iris.partner.RequestReader.Reading;
 import java.io.IOException;
 import java.util.Map;
 
@@ -24,8 +23,12 @@ final class Conversation implements Runnable {
     @Override
     public void run() {
         try {
-            line.shakeHands();
-            serveAll(new RequestReader(line.input(), mostBody));
+            switch (line.door()) {
+                case AWAY -> line.reset();
+                case SILENT -> line.ignore();
+                case TLS_ALERT -> line.alert();
+                case OPEN, EXPIRED_CERTIFICATE -> serveAll();
+            }
         } catch (IOException ignored) {
             // The other side speaks no TLS, trusts another authority, or is gone: nobody is left to be told.
         } catch (InterruptedException e) {
@@ -36,18 +39,21 @@ final class Conversation implements Runnable {
         }
     }
 
-    private void serveAll(RequestReader reader) throws IOException, InterruptedException {
-        while (serve(reader.read())) {
+    private void serveAll() throws IOException, InterruptedException {
+        line.shakeHands();
+        var reader = new RequestReader(line.input(), mostBody);
+        while (serveNext(reader)) {
             // The next request follows on the same connection.
         }
     }
 
-    private boolean serve(Reading reading) throws IOException, InterruptedException {
-        return switch (reading) {
-            case Reading.Whole(Request request) -> exchange.serve(request, line);
-            case Reading.Unreadable(int status, String detail) -> refuse(status, detail);
-            case Reading.Ended() -> false;
-        };
+    private boolean serveNext(RequestReader reader) throws IOException, InterruptedException {
+        try {
+            var head = reader.head();
+            return head.isPresent() && exchange.serve(head.get(), reader, line);
+        } catch (UnreadableRequestException e) {
+            return refuse(e.status(), e.detail());
+        }
     }
 
     /** What follows an unreadable head or a body that is too large is not read, so the connection ends. */
@@ -55,7 +61,7 @@ final class Conversation implements Runnable {
         tally.refused(status);
         var value = JsonValue.object().put("error", "invalid_request").put("detail", detail);
         var answer = Answer.json(status, Map.of("Connection", "close"), value.build());
-        line.write(answer.wire(), answer.wire().length);
+        line.write(answer.head(), answer.body());
         line.linger();
         return false;
     }

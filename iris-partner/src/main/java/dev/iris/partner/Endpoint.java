@@ -1,7 +1,7 @@
 package dev.iris.partner;
 
 /** One of the partner's two endpoints. */
-public enum Endpoint {
+public enum Endpoint implements Word {
     /** Exchanges the credential for a bearer token. */
     TOKEN("token", "/oauth2/token"),
     /** Takes segment messages. */
@@ -15,7 +15,7 @@ public enum Endpoint {
         this.path = path;
     }
 
-    /** How a fault script names it. */
+    @Override
     public String word() {
         return word;
     }

@@ -3,6 +3,7 @@ package dev.iris.partner;
 import dev.iris.partner.RecordedRequest.Ending;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the partner does with one request: fault, check, answer, books. Thread-safe; a line is confined to its caller. */
 final class Exchange {
@@ -31,61 +32,95 @@ final class Exchange {
     /** Where the partner writes down what happens. */
     record Books(PartnerLedger ledger, Tally tally, RequestLog log) {}
 
-    /** Serves one request; false when the connection is over. */
-    boolean serve(Request request, Line line) throws IOException, InterruptedException {
+    /** Serves the request whose head has come; false when the connection is over. */
+    boolean serve(Request head, RequestReader reader, Line line)
+            throws IOException, InterruptedException, UnreadableRequestException {
         for (var endpoint : Endpoint.values()) {
-            if (request.target().equals(endpoint.path())) {
-                return serve(endpoint, request, line);
+            if (head.target().equals(endpoint.path())) {
+                return serve(endpoint, head, reader, line);
             }
         }
+        var request = reader.whole(head);
         books.tally.refused(404);
         return answer(request, line, Answer.text(404, Map.of(), "{\"error\":\"not_found\"}"));
     }
 
-    private boolean serve(Endpoint endpoint, Request request, Line line) throws IOException, InterruptedException {
+    private boolean serve(Endpoint endpoint, Request head, RequestReader reader, Line line)
+            throws IOException, InterruptedException, UnreadableRequestException {
         books.tally.request(endpoint);
         var fault = plan.next(endpoint);
-        if (fault.isEmpty()) {
-            return behave(endpoint, request, line);
+        if (fault.orElse(null) instanceof Fault.BreakOff early && early.moment() == Moment.IN_REQUEST) {
+            books.tally.fault();
+            books.log.note(head, new Ending.Unanswered(early));
+            return BreakingOff.end(early, line);
         }
-        return switch (fault.get()) {
+        var request = reader.whole(head);
+        fault = fault.isPresent() ? fault : faultOfUsers(endpoint, request);
+        return fault.isPresent()
+                ? misbehave(fault.get(), endpoint, request, line)
+                : answer(request, line, work(endpoint, request));
+    }
+
+    private Optional<Fault> faultOfUsers(Endpoint endpoint, Request request) {
+        return endpoint == Endpoint.SEGMENTS
+                        && plan.knowsUsers()
+                        && check(endpoint, request) instanceof Verdict.Take(SegmentMessage message)
+                ? plan.next(message.names())
+                : Optional.empty();
+    }
+
+    private boolean misbehave(Fault fault, Endpoint endpoint, Request request, Line line)
+            throws IOException, InterruptedException {
+        return switch (fault) {
             case Fault.ExpireTokens() -> {
                 tokens.expireAll();
-                yield behave(endpoint, request, line);
+                yield answer(request, line, work(endpoint, request));
             }
-            case Fault.Delay delay -> presence.await(delay.time()) && line.isOpen() && behave(endpoint, request, line);
+            case Fault.Delay delay ->
+                presence.await(delay.time()) && line.isOpen() && answer(request, line, work(endpoint, request));
             case Fault.AnswerWith answer -> {
                 receive(endpoint, request);
                 yield answer(request, line, Answer.text(answer.status(), answer.headers(), answer.body()));
             }
-            case Fault.Hang hang -> {
-                fail(endpoint, request, hang);
-                line.waitForEnd();
-                yield false;
+            case Fault.Garble garble -> {
+                books.tally.fault();
+                books.log.note(request, new Ending.Unanswered(garble));
+                garble.way().send(work(endpoint, request), line, presence);
+                yield true;
             }
-            case Fault.Reset reset -> {
-                fail(endpoint, request, reset);
-                yield reset(line, reset.moment());
-            }
-            case Fault.Away away -> {
-                fail(endpoint, request, away);
-                presence.goAway(away.time());
+            case Fault.BreakOff breakOff -> breakOff(breakOff, endpoint, request, line);
+            case Fault.Shut shut -> {
+                fail(endpoint, request, shut);
+                presence.shut(shut.door(), shut.time());
                 yield false;
             }
         };
     }
 
-    private boolean behave(Endpoint endpoint, Request request, Line line) throws IOException {
+    private boolean breakOff(Fault.BreakOff fault, Endpoint endpoint, Request request, Line line) throws IOException {
+        if (BreakingOff.isAfterWork(fault.moment())) {
+            books.tally.fault();
+            books.log.note(request, new Ending.Unanswered(fault));
+            BreakingOff.send(work(endpoint, request), fault.moment(), line);
+        } else {
+            fail(endpoint, request, fault);
+            BreakingOff.send(SegmentEndpoint.TAKEN, fault.moment(), line);
+        }
+        return BreakingOff.end(fault, line);
+    }
+
+    /** Does what the request asks for, if it keeps the contract. */
+    private Answer work(Endpoint endpoint, Request request) {
         return switch (check(endpoint, request)) {
             case Verdict.Refused(Answer refusal) -> {
                 books.tally.refused(endpoint, refusal.status());
-                yield answer(request, line, refusal);
+                yield refusal;
             }
-            case Verdict.Grant() -> answer(request, line, tokenEndpoint.issue());
+            case Verdict.Grant() -> tokenEndpoint.issue();
             case Verdict.Take(SegmentMessage message) -> {
                 books.ledger.accept(message);
                 books.tally.accepted();
-                yield answer(request, line, SegmentEndpoint.TAKEN);
+                yield SegmentEndpoint.TAKEN;
             }
         };
     }
@@ -100,7 +135,7 @@ final class Exchange {
     /** The books first: whoever has the answer finds the request in them. */
     private boolean answer(Request request, Line line, Answer answer) throws IOException {
         books.log.note(request, new Ending.Answered(answer.status()));
-        line.write(answer.wire(), answer.wire().length);
+        line.write(answer.head(), answer.body());
         return true;
     }
 
@@ -114,13 +149,5 @@ final class Exchange {
         if (check(endpoint, request) instanceof Verdict.Take(SegmentMessage message)) {
             books.ledger.receive(message);
         }
-    }
-
-    private static boolean reset(Line line, Fault.Moment moment) throws IOException {
-        if (moment == Fault.Moment.HALF_ANSWER) {
-            line.write(SegmentEndpoint.TAKEN.wire(), SegmentEndpoint.TAKEN.wire().length / 2);
-        }
-        line.reset();
-        return false;
     }
 }

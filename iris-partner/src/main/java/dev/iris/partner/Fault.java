@@ -23,28 +23,38 @@ public sealed interface Fault {
         }
     }
 
-    /** Never answers; the connection stays open until the other side closes it. */
-    record Hang() implements Fault {}
+    /** Does the work and sends its answer in wrong bytes. */
+    record Garble(Garbling way) implements Fault {}
+
+    /** Comes only to a certain moment of the exchange; then nothing more is said on its connection. */
+    sealed interface BreakOff extends Fault {
+        /** How far it comes. */
+        Moment moment();
+    }
+
+    /** Says nothing more; the connection stays open until the other side closes it. */
+    record Hang(Moment moment) implements BreakOff {
+        /** Never answers. */
+        public Hang() {
+            this(Moment.BEFORE_ANSWER);
+        }
+    }
 
     /** Resets the TCP connection. */
-    record Reset(Moment moment) implements Fault {}
+    record Reset(Moment moment) implements BreakOff {}
+
+    /** Ends the connection in order. */
+    record Close(Moment moment) implements BreakOff {}
 
     /** Forgets every token issued before, then answers as always. */
     record ExpireTokens() implements Fault {}
 
-    /** Resets every connection, this one too, and each new one for that long. */
-    record Away(Duration time) implements Fault {
-        public Away {
-            requireWait("away", time);
+    /** Resets every connection, this one too, and treats each new one so for that long. */
+    record Shut(Door door, Duration time) implements Fault {
+        public Shut {
+            require(door != Door.OPEN, "door: open (expected: another)");
+            requireWait(door.word(), time);
         }
-    }
-
-    /** When a connection is reset. */
-    enum Moment {
-        /** The request was read and nothing was answered. */
-        BEFORE_ANSWER,
-        /** Half of an answer with status 200 was sent. */
-        HALF_ANSWER
     }
 
     /** The longest wait of any fault. */

@@ -4,6 +4,7 @@ import dev.iris.json.JsonLimits;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.json.Problem;
 import dev.iris.json.Yaml;
+import dev.iris.json.YamlPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +48,18 @@ public record FaultScript(List<FaultStep> steps) {
             if (problems.isEmpty()) {
                 return new FaultScript(steps);
             }
+            throw new ScriptRefusedException(placed(problems, YamlPlaces.of(utf8)));
         } catch (MalformedDocumentException e) {
-            problems.add(new Problem("", e.describe()));
+            throw new ScriptRefusedException(List.of(new Problem("", e.describe())));
         }
-        throw new ScriptRefusedException(problems);
+    }
+
+    private static List<Problem> placed(List<Problem> problems, YamlPlaces places) {
+        return problems.stream()
+                .map(problem -> new Problem(
+                        "line " + places.line(problem.field())
+                                + (problem.field().isEmpty() ? "" : ", " + problem.field()),
+                        problem.reason()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.iris.partner;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,17 +16,26 @@ final class Line {
     private static final int HANDSHAKE_MILLIS = 10_000;
 
     private static final int LINGER_MILLIS = 1_000;
+    private static final int MOST_HELLO = 16_384;
+    private static final byte[] HANDSHAKE_FAILURE = {21, 3, 3, 0, 2, 2, 40};
     private static final long MOST_DROPPED = 64 * 1_048_576;
 
+    private final Door door;
     private final Socket tcp;
     private final SSLSocket tls;
 
-    Line(Socket tcp, SSLContext context) throws IOException {
+    /** A connection that came to this door. */
+    Line(Door door, Socket tcp, SSLContext context) throws IOException {
+        this.door = door;
         this.tcp = tcp;
         tcp.setTcpNoDelay(true);
         tcp.setSoTimeout(HANDSHAKE_MILLIS);
         this.tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, null, tcp.getPort(), true);
         tls.setUseClientMode(false);
+    }
+
+    Door door() {
+        return door;
     }
 
     void shakeHands() throws IOException {
@@ -37,9 +47,14 @@ final class Line {
         return tls.getInputStream();
     }
 
-    void write(byte[] bytes, int length) throws IOException {
+    /** Writes the parts as one. */
+    void write(byte[]... parts) throws IOException {
+        var whole = new ByteArrayOutputStream();
+        for (var part : parts) {
+            whole.writeBytes(part);
+        }
         OutputStream out = tls.getOutputStream();
-        out.write(bytes, 0, length);
+        whole.writeTo(out);
         out.flush();
     }
 
@@ -57,6 +72,24 @@ final class Line {
         for (int count = 0; count >= 0 && dropped < MOST_DROPPED; count = in.read(new byte[8_192])) {
             dropped += count;
         }
+    }
+
+    /** Refuses the TLS handshake that the other side begins, with the alert handshake_failure (RFC 8446, section 6). */
+    void alert() throws IOException {
+        tcp.setSoTimeout(LINGER_MILLIS);
+        var in = tcp.getInputStream();
+        if (in.read(new byte[MOST_HELLO]) < 0) {
+            return;
+        }
+        tcp.getOutputStream().write(HANDSHAKE_FAILURE);
+        tcp.shutdownOutput();
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    /** Reads and drops until the other side ends the TCP connection, without a word of TLS. */
+    void ignore() throws IOException {
+        tcp.setSoTimeout(QUIET_MILLIS);
+        tcp.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     boolean isOpen() {

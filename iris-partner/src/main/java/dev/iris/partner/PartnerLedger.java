@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the partner knows: for each destination, device, partner id and segment the last state told. The later DateTime counts, at
- * equal ones the later arrival. Only requests answered with 200 change it; what came in requests that a fault failed is counted as
+ * equal ones the later arrival. Only messages that were taken change it; what came in requests that a fault failed is counted as
  * received. Thread-safe; the size grows with devices and segments alone.
  */
 public final class PartnerLedger {
@@ -117,7 +117,7 @@ public final class PartnerLedger {
         }
     }
 
-    /** Takes a message that is answered with 200. */
+    /** Takes a message. */
     void accept(SegmentMessage message) {
         count(users, message.destination(), message.users().size());
         for (var user : message.users()) {
@@ -127,7 +127,7 @@ public final class PartnerLedger {
         }
     }
 
-    /** Notes a message that kept the contract and was not answered with 200. */
+    /** Notes a message that kept the contract and was not taken. */
     void receive(SegmentMessage message) {
         for (var user : message.users()) {
             line(user).receive();

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Who is connected, and whether the partner is there at all: while it is away every connection is reset. Thread-safe. */
+/** Who is connected, and how whoever comes is treated. Thread-safe. */
 final class Presence {
     /** Beyond so many connections new ones are reset. */
     static final int MOST = 2_048;
@@ -18,16 +18,24 @@ final class Presence {
     private final InstantSource clock;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Instant awayUntil = Instant.MIN;
+    private volatile ShutUntil shut = new ShutUntil(Door.AWAY, Instant.MIN);
 
     Presence(InstantSource clock) {
         this.clock = clock;
     }
 
+    private record ShutUntil(Door door, Instant end) {}
+
+    /** How a connection that comes now is treated. */
+    Door door() {
+        var now = shut;
+        return clock.instant().isBefore(now.end()) ? now.door() : Door.OPEN;
+    }
+
     /** Whether the new connection may stay; else it was reset. */
     boolean admit(Line line) {
         lines.add(line);
-        if (isAway() || !isOpen() || lines.size() > MOST) {
+        if (line.door() == Door.AWAY || !isOpen() || lines.size() > MOST) {
             line.reset();
             lines.remove(line);
             return false;
@@ -39,17 +47,13 @@ final class Presence {
         lines.remove(line);
     }
 
-    void goAway(Duration time) {
-        awayUntil = clock.instant().plus(time);
+    void shut(Door door, Duration time) {
+        shut = new ShutUntil(door, clock.instant().plus(time));
         lines.forEach(Line::reset);
     }
 
     void comeBack() {
-        awayUntil = Instant.MIN;
-    }
-
-    boolean isAway() {
-        return clock.instant().isBefore(awayUntil);
+        shut = new ShutUntil(Door.AWAY, Instant.MIN);
     }
 
     /** Ends every connection and every wait. */

@@ -23,7 +23,7 @@ public record RecordedRequest(
         /** It was answered. */
         record Answered(int status) implements Ending {}
 
-        /** A fault let it hang, reset it or cut its answer. */
+        /** A fault kept its answer back, cut it or spoilt it. */
         record Unanswered(Fault fault) implements Ending {}
     }
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ public final class ReferencePartner implements AutoCloseable {
     private static final int WAITING_CONNECTIONS = 1_024;
 
     private final CertificateAuthority authority;
-    private final ServerSocket door;
+    private final ServerSocket port;
     private final FaultPlan plan;
     private final Presence presence;
     private final IssuedTokens tokens;
@@ -42,11 +41,11 @@ public final class ReferencePartner implements AutoCloseable {
         this.ledger = new PartnerLedger(settings.receivedUsers(), settings.watcher());
         var headers = new HeaderCheck(settings.userAgent(), settings.otherHeaders());
         this.log = new RequestLog(clock, settings.recordedRequests(), headers.harmless());
-        this.door = new ServerSocket(settings.port(), WAITING_CONNECTIONS, InetAddress.getByAddress(LOOPBACK));
+        this.port = new ServerSocket(settings.port(), WAITING_CONNECTIONS, InetAddress.getByAddress(LOOPBACK));
         plan.add(settings.script().steps());
-        var context = authority.issueServer("localhost", "127.0.0.1").sslContext();
+        var certificates = new Certificates(authority, clock.instant());
         var exchange = exchange(settings, headers);
-        Thread.ofVirtual().name("partner-door").start(() -> welcome(context, exchange, settings.maxBodyBytes()));
+        Thread.ofVirtual().name("partner-door").start(() -> welcome(certificates, exchange, settings.maxBodyBytes()));
     }
 
     /**
@@ -68,7 +67,7 @@ public final class ReferencePartner implements AutoCloseable {
 
     /** Port on 127.0.0.1. */
     public int port() {
-        return door.getLocalPort();
+        return port.getLocalPort();
     }
 
     /** Endpoint 1. */
@@ -133,7 +132,7 @@ public final class ReferencePartner implements AutoCloseable {
 
     /** Resets every connection, and each new one for that long. */
     public void goAway(Duration time) {
-        presence.goAway(time);
+        presence.shut(Door.AWAY, time);
     }
 
     /** Ends an absence at once. */
@@ -144,7 +143,7 @@ public final class ReferencePartner implements AutoCloseable {
     /** Closes the port and every connection, waits included. */
     @Override
     public void close() {
-        try (door) {
+        try (port) {
             presence.close();
         } catch (IOException e) {
             LOG.info("Reference partner on port {}: its port did not close in order", port());
@@ -167,19 +166,21 @@ public final class ReferencePartner implements AutoCloseable {
         return HttpsUrl.parse("https://127.0.0.1:" + port() + endpoint.path());
     }
 
-    private void welcome(SSLContext context, Exchange exchange, int mostBody) {
+    private void welcome(Certificates certificates, Exchange exchange, int mostBody) {
         try {
             while (presence.isOpen()) {
-                admitNext(context, exchange, mostBody);
+                admitNext(certificates, exchange, mostBody);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void admitNext(SSLContext context, Exchange exchange, int mostBody) throws InterruptedException {
+    private void admitNext(Certificates certificates, Exchange exchange, int mostBody) throws InterruptedException {
         try {
-            var line = new Line(door.accept(), context);
+            var tcp = port.accept();
+            var door = presence.door();
+            var line = new Line(door, tcp, certificates.shownAt(door));
             if (presence.admit(line)) {
                 Thread.ofVirtual().start(new Conversation(line, presence, exchange, tally, mostBody));
             }

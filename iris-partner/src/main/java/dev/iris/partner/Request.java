@@ -17,6 +17,11 @@ final class Request {
         this.body = body;
     }
 
+    /** The same head with a body. */
+    Request withBody(byte[] whole) {
+        return new Request(method, target, headers, whole);
+    }
+
     /** One header line; the name in lower case. */
     record Header(String name, String value) {}
 

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads requests from one connection (RFC 9112), bodies by Content-Length alone. Confined to the connection's thread. */
 final class RequestReader {
     private static final int MOST_LINE = 8_192;
     private static final int MOST_HEADERS = 64;
+    private static final byte[] NOTHING = {};
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,12}");
     private static final BitSet TOKEN = tokenCharacters();
 
@@ -29,38 +31,26 @@ final class RequestReader {
         this.mostBody = mostBody;
     }
 
-    /** What came. */
-    sealed interface Reading {
-        /** A request. */
-        record Whole(Request request) implements Reading {}
-
-        /** Something after which nothing can be read any more: to be answered and the connection closed. */
-        record Unreadable(int status, String detail) implements Reading {}
-
-        /** The other side ended the connection between two requests. */
-        record Ended() implements Reading {}
+    /** Waits for the head of the next request, its body still empty; empty when the other side ended the connection before. */
+    Optional<Request> head() throws IOException, UnreadableRequestException {
+        int first = in.read();
+        return first < 0 ? Optional.empty() : Optional.of(head(line(first)));
     }
 
-    /** Waits for the next request. */
-    Reading read() throws IOException {
-        try {
-            int first = in.read();
-            return first < 0 ? new Reading.Ended() : request(line(first));
-        } catch (UnreadableException e) {
-            return new Reading.Unreadable(e.status, e.detail);
-        }
+    /** Reads the body of the request whose head came last. */
+    Request whole(Request head) throws IOException, UnreadableRequestException {
+        return head.withBody(body(head.headers()));
     }
 
-    private Reading request(String requestLine) throws IOException, UnreadableException {
+    private Request head(String requestLine) throws IOException, UnreadableRequestException {
         var parts = requestLine.split(" ", -1);
         if (parts.length != 3 || !isToken(parts[0], parts[0].length()) || parts[1].isEmpty()) {
-            throw new UnreadableException(400, "request line: malformed (expected: METHOD target HTTP/1.1)");
+            throw new UnreadableRequestException(400, "request line: malformed (expected: METHOD target HTTP/1.1)");
         }
         if (!parts[2].equals("HTTP/1.1")) {
-            throw new UnreadableException(505, "version: another (expected: HTTP/1.1)");
+            throw new UnreadableRequestException(505, "version: another (expected: HTTP/1.1)");
         }
-        var headers = headers();
-        return new Reading.Whole(new Request(parts[0], parts[1], headers, body(headers)));
+        return new Request(parts[0], parts[1], headers(), NOTHING);
     }
 
     /** Whether the text begins with so many characters of a token (RFC 9110, section 5.6.2), one or more. */
@@ -82,42 +72,44 @@ final class RequestReader {
         return characters;
     }
 
-    private List<Header> headers() throws IOException, UnreadableException {
+    private List<Header> headers() throws IOException, UnreadableRequestException {
         var headers = new ArrayList<Header>();
         for (var text = line(in.read()); !text.isEmpty(); text = line(in.read())) {
             if (headers.size() == MOST_HEADERS) {
-                throw new UnreadableException(431, "headers: too many (expected: at most " + MOST_HEADERS + ")");
+                throw new UnreadableRequestException(431, "headers: too many (expected: at most " + MOST_HEADERS + ")");
             }
             headers.add(header(text));
         }
         return headers;
     }
 
-    private static Header header(String text) throws UnreadableException {
+    private static Header header(String text) throws UnreadableRequestException {
         int colon = text.indexOf(':');
         if (colon < 1 || !isToken(text, colon)) {
-            throw new UnreadableException(400, "header line: malformed (expected: Name: value)");
+            throw new UnreadableRequestException(400, "header line: malformed (expected: Name: value)");
         }
         return new Header(
                 text.substring(0, colon).toLowerCase(Locale.ROOT),
                 text.substring(colon + 1).strip());
     }
 
-    private byte[] body(List<Header> headers) throws IOException, UnreadableException {
+    private byte[] body(List<Header> headers) throws IOException, UnreadableRequestException {
         long length = -1;
         for (var header : headers) {
             if (header.name().equals("transfer-encoding") || header.name().equals("expect")) {
-                throw new UnreadableException(400, header.name() + ": not in the contract (expected: Content-Length)");
+                throw new UnreadableRequestException(
+                        400, header.name() + ": not in the contract (expected: Content-Length)");
             }
             if (header.name().equals("content-length")) {
                 if (length >= 0 || !LENGTH.matcher(header.value()).matches()) {
-                    throw new UnreadableException(400, "content-length: malformed (expected: one number)");
+                    throw new UnreadableRequestException(400, "content-length: malformed (expected: one number)");
                 }
                 length = Long.parseLong(header.value());
             }
         }
         if (length > mostBody) {
-            throw new UnreadableException(413, "body: " + length + " bytes (expected: at most " + mostBody + ")");
+            throw new UnreadableRequestException(
+                    413, "body: " + length + " bytes (expected: at most " + mostBody + ")");
         }
         return body((int) Math.max(0, length));
     }
@@ -130,34 +122,21 @@ final class RequestReader {
         return body;
     }
 
-    private String line(int first) throws IOException, UnreadableException {
+    private String line(int first) throws IOException, UnreadableRequestException {
         int length = 0;
         for (int b = first; b != '\n'; b = in.read()) {
             if (b < 0) {
                 throw new EOFException("the connection ended inside a head");
             }
             if (length == MOST_LINE) {
-                throw new UnreadableException(431, "head: a line is too long (expected: at most " + MOST_LINE + ")");
+                throw new UnreadableRequestException(
+                        431, "head: a line is too long (expected: at most " + MOST_LINE + ")");
             }
             line[length++] = (byte) b;
         }
         if (length == 0 || line[length - 1] != '\r') {
-            throw new UnreadableException(400, "head: a line does not end in CR LF (expected: CR LF)");
+            throw new UnreadableRequestException(400, "head: a line does not end in CR LF (expected: CR LF)");
         }
         return new String(line, 0, length - 1, ISO_8859_1);
-    }
-
-    /** Ends the reading of one request. */
-    private static final class UnreadableException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-        private final String detail;
-
-        UnreadableException(int status, String detail) {
-            super(detail, null, false, false);
-            this.status = status;
-            this.detail = detail;
-        }
     }
 }

@@ -5,19 +5,14 @@ import dev.iris.json.JsonValue.JsonNumber;
 import dev.iris.json.Members;
 import dev.iris.json.Problem;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of a script; docs/reference/partner-script.md describes the form. */
 final class ScriptReading {
-    private static final List<String> FAULTS = List.of("status", "delay", "hang", "reset", "expireTokens", "away");
     private static final long MOST = 1_000_000_000;
+    private static final int MOST_NAME = 256;
 
     private ScriptReading() {}
 
@@ -30,16 +25,18 @@ final class ScriptReading {
     }
 
     private static @Nullable FaultStep step(Members members) {
-        var on = members.required("on", members.text("on", ScriptReading::endpoint));
+        var on = members.required("on", members.text("on", word -> Word.choose(word, Endpoint.values())));
+        var from = members.text("from", Spans::parse).orElse(Duration.ZERO);
         long after = members.integer("after", 0, MOST).orElse(0L);
         var span = span(members);
         double share = share(members);
-        var fault = fault(members);
+        var users = Set.copyOf(members.texts("users", ScriptReading::name));
+        var fault = FaultReading.fault(members);
         members.refuseUnknown();
-        if (on.isEmpty() || fault.isEmpty()) {
+        if (on.isEmpty() || fault.isEmpty() || refusesUsers(members, on.get(), users, fault.get())) {
             return null;
         }
-        return new FaultStep(on.get(), after, span, share, fault.get());
+        return new FaultStep(on.get(), from, after, span, share, users, fault.get());
     }
 
     private static FaultStep.Span span(Members members) {
@@ -57,81 +54,39 @@ final class ScriptReading {
         if (value.isEmpty()) {
             return 1;
         }
-        if (value.get() instanceof JsonNumber(String text)) {
-            double share = Double.parseDouble(text);
-            if (share > 0 && share <= 1) {
-                return share;
-            }
+        if (!(value.get() instanceof JsonNumber(String text))) {
+            members.problem("share", "is " + value.get().kind() + " (expected: a number above 0, at most 1)");
+            return 1;
         }
-        members.problem("share", "is no share (expected: a number above 0, at most 1)");
+        double share = Double.parseDouble(text);
+        if (share > 0 && share <= 1) {
+            return share;
+        }
+        members.problem("share", text + " (expected: a number above 0, at most 1)");
         return 1;
     }
 
-    private static Optional<Fault> fault(Members members) {
-        var named = FAULTS.stream().filter(members::has).toList();
-        var retryAfter = members.text("retryAfter", Spans::parse);
-        var body = members.text("body");
-        if (!named.contains("status")) {
-            refuseWithoutStatus(members);
+    private static String name(String text) {
+        if (text.isEmpty() || text.length() > MOST_NAME) {
+            throw new IllegalArgumentException(
+                    "has " + text.length() + " characters (expected: 1 to " + MOST_NAME + ")");
         }
-        if (named.size() == 1) {
-            return fault(members, named.getFirst(), retryAfter, body);
+        return text;
+    }
+
+    /** Who is in a message is known once it was read. */
+    private static boolean refusesUsers(Members members, Endpoint on, Set<String> users, Fault fault) {
+        if (users.isEmpty()) {
+            return false;
         }
-        var expected = "(expected: one of " + String.join(", ", FAULTS) + ")";
-        members.problem(
-                "fault", named.isEmpty() ? "is missing " + expected : "is more than one: " + named + " " + expected);
-        return Optional.empty();
-    }
-
-    private static void refuseWithoutStatus(Members members) {
-        for (var name : List.of("retryAfter", "body")) {
-            if (members.has(name)) {
-                members.problem(name, "stands without status (expected: status beside it)");
-            }
+        if (on == Endpoint.TOKEN) {
+            members.problem("users", "stands beside on: token (expected: on: segments)");
+            return true;
         }
-    }
-
-    private static Optional<Fault> fault(
-            Members members, String name, Optional<Duration> retryAfter, Optional<String> body) {
-        return switch (name) {
-            case "status" -> members.integer(name, 200, 599).map(status -> answer(status.intValue(), retryAfter, body));
-            case "delay" -> members.text(name, Spans::parse).map(Fault.Delay::new);
-            case "hang" -> only(members, name, new Fault.Hang());
-            case "reset" -> members.text(name, ScriptReading::moment).map(Fault.Reset::new);
-            case "expireTokens" -> only(members, name, new Fault.ExpireTokens());
-            case "away" -> members.text(name, Spans::parse).map(Fault.Away::new);
-            default -> throw new IllegalStateException("fault: " + name + " (expected: one of " + FAULTS + ")");
-        };
-    }
-
-    private static Fault answer(int status, Optional<Duration> retryAfter, Optional<String> body) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        retryAfter.ifPresent(wait -> headers.put("Retry-After", Long.toString(wait.toSeconds())));
-        return new Fault.AnswerWith(status, headers, body.orElse(""));
-    }
-
-    private static Optional<Fault> only(Members members, String name, Fault fault) {
-        var flag = members.flag(name);
-        if (flag.isPresent() && !flag.get()) {
-            members.problem(name, "is false (expected: true, or leave it out)");
+        boolean early = fault instanceof Fault.BreakOff breakOff && breakOff.moment() == Moment.IN_REQUEST;
+        if (early) {
+            members.problem("users", "stands beside in-request (expected: a later moment)");
         }
-        return flag.map(set -> fault);
-    }
-
-    private static Endpoint endpoint(String word) {
-        return Arrays.stream(Endpoint.values())
-                .filter(endpoint -> endpoint.word().equals(word))
-                .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("is unknown (expected: token or segments)"));
-    }
-
-    private static Fault.Moment moment(String word) {
-        var words = Arrays.stream(Fault.Moment.values())
-                .collect(Collectors.toMap(m -> m.name().toLowerCase(Locale.ROOT).replace('_', '-'), m -> m));
-        var moment = words.get(word);
-        if (moment == null) {
-            throw new IllegalArgumentException("is unknown (expected: before-answer or half-answer)");
-        }
-        return moment;
+        return early;
     }
 }

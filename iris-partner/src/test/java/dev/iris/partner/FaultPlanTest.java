@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,43 @@ final class FaultPlanTest {
         assertThat(next(1)).containsExactly("down");
         now.set(Instant.EPOCH.plusSeconds(4));
         assertThat(next(1)).containsExactly("-");
+    }
+
+    @Test
+    void aWindowStandsWhetherOrNotARequestComes() {
+        plan.add(List.of(
+                FaultStep.during(Endpoint.SEGMENTS, Duration.ofSeconds(4), DOWN).startingAt(Duration.ofSeconds(10))));
+
+        assertThat(next(1)).containsExactly("-");
+        now.set(Instant.EPOCH.plusSeconds(13));
+        assertThat(next(1)).containsExactly("down");
+        now.set(Instant.EPOCH.plusSeconds(14));
+        assertThat(next(1)).containsExactly("-");
+    }
+
+    @Test
+    void requestsBeforeAWindowCountForNothing() {
+        plan.add(List.of(FaultStep.next(Endpoint.SEGMENTS, DOWN)
+                .startingAt(Duration.ofSeconds(10))
+                .startingAfter(1)));
+
+        assertThat(next(3)).containsOnly("-");
+        now.set(Instant.EPOCH.plusSeconds(10));
+        assertThat(next(3)).containsExactly("-", "down", "-");
+    }
+
+    @Test
+    void aStepForUsersWaitsForNoOtherAndCountsTheirMessagesAlone() {
+        plan.add(List.of(
+                FaultStep.times(Endpoint.SEGMENTS, 100, HANG),
+                FaultStep.times(Endpoint.SEGMENTS, 2, DOWN).ofUsers("77", "u9")));
+
+        assertThat(plan.knowsUsers()).isTrue();
+        assertThat(plan.next(Set.of("78", "u8"))).isEmpty();
+        assertThat(plan.next(Set.of("77", "u8"))).contains(DOWN);
+        assertThat(plan.next(Set.of("78", "u9"))).contains(DOWN);
+        assertThat(plan.next(Set.of("77", "u9"))).isEmpty();
+        assertThat(plan.knowsUsers()).isFalse();
     }
 
     @Test

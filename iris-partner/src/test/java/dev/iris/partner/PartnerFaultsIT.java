@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.iris.partner.Fault.Moment;
 import dev.iris.partner.PartnerLedger.ReceivedUser;
 import dev.iris.partner.RecordedRequest.Ending;
 import java.io.IOException;
@@ -146,7 +145,7 @@ final class PartnerFaultsIT {
 
     @Test
     void scriptSendsThePartnerAway() {
-        partner.apply(Endpoint.SEGMENTS, new Fault.Away(Duration.ofHours(1)));
+        partner.apply(Endpoint.SEGMENTS, new Fault.Shut(Door.AWAY, Duration.ofHours(1)));
 
         assertThatThrownBy(() -> RawClient.once(partner, sample())).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> RawClient.once(partner, sample())).isInstanceOf(IOException.class);
@@ -167,7 +166,7 @@ final class PartnerFaultsIT {
         var example = page.substring(page.indexOf("```yaml\n") + 8, page.indexOf("```\n", page.indexOf("```yaml\n")));
 
         assertThat(FaultScript.parse(Messages.bytes(example)).steps())
-                .hasSize(7)
+                .hasSize(9)
                 .contains(FaultStep.next(Endpoint.TOKEN, Fault.status(500)));
     }
 

@@ -65,6 +65,11 @@ final class RawClient implements AutoCloseable {
         return new Reply(status, headers, text(body, headers.containsKey("content-encoding")));
     }
 
+    /** All that comes until the other side ends the connection in order, or so many bytes. */
+    String rest(int most) throws IOException {
+        return new String(in.readNBytes(most), ISO_8859_1);
+    }
+
     /** Whether the other side ended the connection in order; a reset is an exception. */
     boolean ended() throws IOException {
         return in.read() < 0;
