@@ -93,7 +93,11 @@ final class Experience {
                 }
             }
             case AttemptOutcome.Throttled(var pause) -> {
-                pace.throttled(sentAt, pause);
+                if (circuit.position() == CircuitPosition.CLOSED) {
+                    pace.throttled(sentAt, pause);
+                } else {
+                    pace.pause(pause); // a probe says nothing of a rate
+                }
                 circuit.failed(Duration.ZERO);
             }
             case AttemptOutcome.Failed _, AttemptOutcome.Unreachable _, AttemptOutcome.TimedOut _ -> {

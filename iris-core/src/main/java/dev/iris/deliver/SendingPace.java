@@ -91,14 +91,27 @@ final class SendingPace {
         }
     }
 
+    /** The partner asked to be sent nothing for a while. */
+    synchronized void pause(Duration pause) {
+        long until = ticker.nanos() + Math.max(pause.toNanos(), LEAST_PAUSE);
+        pausedUntil = pausedUntil - until < 0 ? until : pausedUntil;
+    }
+
     /** The partner asked to be sent less. */
     synchronized void throttled(long sentAt, Duration pause) {
+        pause(pause);
         long now = ticker.nanos();
-        long until = now + Math.max(pause.toNanos(), LEAST_PAUSE);
-        pausedUntil = pausedUntil - until < 0 ? until : pausedUntil;
         if (!isThrottled || sentAt - rateCutAt >= CUT_EVERY) {
-            double rate = isThrottled ? Math.min(rate(now), taken.perSecond()) : taken.perSecond();
-            peak = Math.max(LEAST_RATE, rate);
+            cut(now);
+        }
+    }
+
+    /** A partner that took nothing in the last second shows no rate to go by: the one it had is halved. */
+    private void cut(long now) {
+        double measured = taken.perSecond();
+        if (measured > 0 || isThrottled) {
+            double most = measured > 0 ? measured : rate(now) / 2;
+            peak = Math.max(LEAST_RATE, isThrottled ? Math.min(rate(now), most) : most);
             isThrottled = true;
             rateCutAt = now;
             nextAt = now;

@@ -335,6 +335,45 @@ class CourierTest {
     }
 
     @Test
+    void aStormOf429PassesWithoutSlowingWhatFollows() throws Exception {
+        partner.answers(IntStream.range(0, 32)
+                .mapToObj(i -> FakePartner.answer(i < 20 ? 200 : 429))
+                .toArray(HttpsResult[]::new));
+        add(200);
+        serve(1, 1);
+        while (outbox.settled() < 200) {
+            Thread.onSpinWait();
+        }
+        assertThat(outbox.letters).isEmpty();
+        assertThat(partner.segmentRequests).hasSize(200 + 12);
+        assertThat(Duration.ofNanos(nanos.get())).isLessThan(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void anHourOfMaintenanceCostsAProbeEveryHalfMinuteAtMostAndLosesNothing() throws Exception {
+        partner.answersWhen(_ -> true, FakePartner.answer(503));
+        sleeping = time -> {
+            if (Duration.ofNanos(nanos.addAndGet(time.toNanos())).compareTo(Duration.ofHours(1)) > 0) {
+                partner.answersWhen(_ -> false, FakePartner.answer(200));
+            }
+        };
+        add(100);
+        serve(10, 4);
+        while (Duration.ofNanos(nanos.get()).compareTo(Duration.ofHours(1)) <= 0) {
+            outbox.wake();
+            Thread.onSpinWait();
+        }
+        assertThat(requests()).isLessThan(700);
+        while (outbox.settled() < 100) {
+            outbox.wake();
+            Thread.onSpinWait();
+        }
+        assertThat(outbox.letters).isEmpty();
+        assertThat(status().circuit()).isEqualTo(CircuitPosition.CLOSED);
+        assertThat(status().findReason()).isEmpty();
+    }
+
+    @Test
     void aPausedDestinationIsSentNothing() throws Exception {
         add(1);
         catalog = catalog(World.destination(1, "12345", List.of(World.mapping("A")), 1), 1, 1, true);

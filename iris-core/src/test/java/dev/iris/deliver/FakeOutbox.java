@@ -41,6 +41,11 @@ final class FakeOutbox implements Outbox {
         }
     }
 
+    /** How many settlements there were. */
+    synchronized int settled() {
+        return settled.size();
+    }
+
     @Override
     public synchronized int awaitDue(DestinationNumber destination, int count, Duration most)
             throws InterruptedException {

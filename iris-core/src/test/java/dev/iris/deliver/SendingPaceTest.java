@@ -88,6 +88,40 @@ class SendingPaceTest {
     }
 
     @Test
+    void aPartnerThatTakesNothingForASecondIsNotTakenForASlowOne() {
+        for (int i = 0; i < 100; i++) {
+            pace.succeeded(32, 32);
+        }
+        pace.throttled(nanos.get(), Duration.ZERO);
+        nanos.addAndGet(Duration.ofMillis(1_500).toNanos());
+        pace.throttled(nanos.get(), Duration.ZERO);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(sentWithin(Duration.ofSeconds(1))).isBetween(38, 48);
+    }
+
+    @Test
+    void aPartnerThatNeverTookAnythingIsPausedForAndNotTakenForASlowOne() {
+        pace.throttled(nanos.get(), Duration.ZERO);
+        assertThat(pace.ask(null)).isPositive();
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        for (int i = 0; i < 100; i++) {
+            assertThat(pace.ask(null)).isZero();
+        }
+    }
+
+    private int sentWithin(Duration time) {
+        long end = nanos.get() + time.toNanos();
+        int sent = 0;
+        while (nanos.get() < end) {
+            var wait = pace.ask(null);
+            nanos.addAndGet(wait.toNanos());
+            sent += wait.isZero() ? 1 : 0;
+        }
+        return sent;
+    }
+
+    @Test
     void failuresOfMessagesInFlightTogetherHalveTheirNumberOnce() {
         useAll();
         long sentAt = nanos.getAndAdd(1_000);

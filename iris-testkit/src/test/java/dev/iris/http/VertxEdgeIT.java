@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +240,24 @@ class VertxEdgeIT {
 
         assertThat(failed.fault()).isEqualTo(EdgeFault.TIMEOUT);
         await().until(() -> server.openConnections() == 0);
+    }
+
+    /** The second request is not answered before the connection of the first has ended. */
+    @Test
+    void whatIsSentAgainAfterTheDeadlineMeetsNoConnectionOfBefore() throws Exception {
+        var requests = new AtomicInteger();
+        var running = new AtomicReference<RawTlsServer>();
+        var server = serve(request -> {
+            if (requests.incrementAndGet() == 1) {
+                return RawReply.silence();
+            }
+            await().until(() -> running.get().openConnections() == 1);
+            return RawReply.json(200, "{}");
+        });
+        running.set(server);
+
+        assertThat(failed(edge.exchange(post(server.url("/"), SHORT))).fault()).isEqualTo(EdgeFault.TIMEOUT);
+        assertThat(edge.exchange(post(server.url("/")))).isInstanceOf(Answered.class);
     }
 
     @Test
