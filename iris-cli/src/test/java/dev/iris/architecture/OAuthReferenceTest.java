@@ -11,15 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The reference of the token engine names a test for each behaviour, and each test that it names is one. */
 class OAuthReferenceTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern ROW = Pattern.compile("\\| A(\\d+) \\| [^|]+ \\| ([^|]+) \\|");
-    private static final Pattern ANNOTATION = Pattern.compile("@(Test|ParameterizedTest|TestFactory)\\b");
-    private static final Pattern TEST = Pattern.compile("`(\\w+)\\.(\\w+)`");
 
     @Test
     void everyBehaviourHasATest() throws IOException {
@@ -34,22 +31,13 @@ class OAuthReferenceTest {
 
     @Test
     void everyTestThatIsNamedIsOne() throws IOException {
-        var sources = testSources();
+        var tests = TestSources.read();
         var missing = testsOfBehaviours().values().stream()
                 .flatMap(List::stream)
-                .filter(test -> !isTest(sources.getOrDefault(test.type(), ""), test.method()))
+                .filter(test -> !tests.hold(test))
                 .toList();
 
         assertThat(missing).isEmpty();
-    }
-
-    /** What stands between a method's name and the empty line above it holds its annotations. */
-    private static boolean isTest(String source, String method) {
-        int name = source.indexOf("void " + method + "(");
-        return name > 0
-                && ANNOTATION
-                        .matcher(source.substring(source.lastIndexOf("\n\n", name), name))
-                        .find();
     }
 
     private static Map<Integer, List<NamedTest>> testsOfBehaviours() throws IOException {
@@ -59,36 +47,9 @@ class OAuthReferenceTest {
             if (row.matches()) {
                 behaviours
                         .computeIfAbsent(Integer.valueOf(row.group(1)), _ -> new ArrayList<>())
-                        .addAll(TEST.matcher(row.group(2))
-                                .results()
-                                .map(match -> new NamedTest(match.group(1), match.group(2)))
-                                .toList());
+                        .addAll(NamedTest.in(row.group(2)));
             }
         }
         return behaviours;
     }
-
-    private static Map<String, String> testSources() throws IOException {
-        Map<String, String> sources = new TreeMap<>();
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            for (var module : modules.toList()) {
-                for (var file : javaFiles(module.resolve("src/test/java"))) {
-                    sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
-                }
-            }
-        }
-        return sources;
-    }
-
-    private static List<Path> javaFiles(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList();
-        }
-    }
-
-    /** A test as the reference names it. */
-    private record NamedTest(String type, String method) {}
 }

@@ -22,6 +22,11 @@ public record FaultScript(List<FaultStep> steps) {
         steps = List.copyOf(steps);
     }
 
+    /** The words of all faults. */
+    public static List<String> faultWords() {
+        return FaultReading.words();
+    }
+
     /**
      * Reads a script file.
      *
