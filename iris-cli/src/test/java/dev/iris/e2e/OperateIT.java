@@ -57,6 +57,22 @@ class OperateIT {
     }
 
     @Test
+    void theLastAttemptsAreShownTheNewestFirstWithoutWhatWasSent() {
+        partner.apply(Endpoint.SEGMENTS, Fault.status(503));
+        iris.post("{'device':'1','time':'2026-11-02T08:00:00Z','qualified':['14356'],"
+                + "'ids':[{'dpid':'12345','uuid':'u1'}]}");
+        iris.awaitDelivered(423, 1);
+
+        var shown = iris.api().get("/v1/destinations/423/attempts");
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(Json.write(shown.body()))
+                .matches("\\{\"attempts\":\\[\\{[^}]*\"users\":1,\"outcome\":\"delivered\",\"reason\":null},"
+                        + "\\{[^}]*\"outcome\":\"failed-503\",\"reason\":\\{\"code\":\"unexpected-status\".*")
+                .doesNotContain("u1", "Bearer");
+        assertThat(iris.api().get("/v1/destinations/7/attempts").status()).isEqualTo(404);
+    }
+
+    @Test
     void aSampleThatIsRefusedSaysWhyAndWhatToDo() {
         partner.apply(Endpoint.SEGMENTS, Fault.status(503));
         assertThat(Json.write(post(TEST).body()))

@@ -11,6 +11,7 @@ import dev.iris.oauth.TokenSources;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,6 +65,11 @@ public final class Couriers implements AutoCloseable {
     /** How the destination is being served, if there is such a destination. */
     public synchronized Optional<CourierStatus> find(DestinationNumber number) {
         return Optional.ofNullable(desks.get(number)).map(Couriers::status);
+    }
+
+    /** The last attempts to deliver to the destination since the start of the server, the newest first; none if there is no such one. */
+    public List<Attempt> attempts(DestinationNumber number) {
+        return desk(number).map(desk -> desk.tally().attempts().newestFirst()).orElse(List.of());
     }
 
     /** Ends back-offs of the destination and of its token endpoint. */

@@ -67,7 +67,8 @@ final class Delivery {
     private AttemptOutcome send(List<UserEntry> users) throws InterruptedException {
         lastSentAt = kit.ticker().nanos();
         long sent = experience.acceptance().moment();
-        var outcome = new Dispatch(destination, tokens, kit, stopping).deliver(message(users));
+        var outcome =
+                new Dispatch(destination, tokens, experience.tally().attempts(), kit, stopping).deliver(message(users));
         if (outcome instanceof AttemptOutcome.Delivered) {
             experience.accepted(
                     users.size(), sent, flights.count(), destination.delivery().maxConcurrency());

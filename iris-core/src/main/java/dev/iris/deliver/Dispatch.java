@@ -27,6 +27,7 @@ final class Dispatch {
 
     private final Destination destination;
     private final TokenSource tokens;
+    private final RecentAttempts attempts;
     private final CourierKit kit;
     private final BooleanSupplier stopping;
     private int retriesLeft;
@@ -34,9 +35,15 @@ final class Dispatch {
     private boolean waitedForToken;
 
     /** A dispatch that makes no retries any more once {@code stopping} says so. */
-    Dispatch(Destination destination, TokenSource tokens, CourierKit kit, BooleanSupplier stopping) {
+    Dispatch(
+            Destination destination,
+            TokenSource tokens,
+            RecentAttempts attempts,
+            CourierKit kit,
+            BooleanSupplier stopping) {
         this.destination = destination;
         this.tokens = tokens;
+        this.attempts = attempts;
         this.kit = kit;
         this.stopping = stopping;
         this.retriesLeft = destination.delivery().retries();
@@ -62,7 +69,7 @@ final class Dispatch {
     private AttemptOutcome attempt(Message message, byte[] body, AccessToken token) throws InterruptedException {
         long startNanos = kit.ticker().nanos();
         var outcome = kit.endpoint().send(destination, body, token);
-        log(message, outcome, Duration.ofNanos(kit.ticker().nanos() - startNanos));
+        note(message.users().size(), outcome, Duration.ofNanos(kit.ticker().nanos() - startNanos));
         if (outcome instanceof AttemptOutcome.Delivered) {
             token.accept();
         }
@@ -107,11 +114,12 @@ final class Dispatch {
         return pause.compareTo(SHORT_PAUSE) <= 0;
     }
 
-    private void log(Message message, AttemptOutcome outcome, Duration took) {
+    private void note(int users, AttemptOutcome outcome, Duration took) {
+        attempts.add(Attempt.of(outcome, users, kit.clock().instant(), took));
         var level = outcome instanceof AttemptOutcome.Delivered ? Level.DEBUG : Level.INFO;
         LOG.atLevel(level)
                 .addKeyValue("destination", destination.id())
-                .addKeyValue("users", message.users().size())
+                .addKeyValue("users", users)
                 .addKeyValue("outcome", outcome.word())
                 .addKeyValue("durationMillis", took.toMillis())
                 .log("delivery.attempted");

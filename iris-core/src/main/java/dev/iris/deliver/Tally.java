@@ -5,11 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what became of a destination's users since the start of the server. Thread-safe. */
+/** Counts what became of a destination's users since the start of the server, and keeps the last attempts. Thread-safe. */
 final class Tally {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder messages = new LongAdder();
+    private final RecentAttempts attempts = new RecentAttempts();
     private final AtomicReference<Optional<Reason>> lastFailure = new AtomicReference<>(Optional.empty());
 
     void delivered(int users) {
@@ -26,6 +27,10 @@ final class Tally {
     /** Nothing could be attempted. */
     void held(Reason reason) {
         lastFailure.set(Optional.of(reason));
+    }
+
+    RecentAttempts attempts() {
+        return attempts;
     }
 
     long deliveredUsers() {

@@ -48,7 +48,7 @@ final class Endpoints {
                 Endpoint.json("POST", DESTINATION + "/test", OPERATE, operators::test),
                 Endpoint.unbuilt("POST", DESTINATION + "/batch", OPERATE),
                 Endpoint.json("POST", DESTINATION + "/token/renew", OPERATE, operators::renewToken),
-                Endpoint.unbuilt("GET", DESTINATION + "/attempts", READ),
+                Endpoint.plain("GET", DESTINATION + "/attempts", READ, operators::attempts),
                 Endpoint.unbuilt("GET", DESTINATION + "/batches", READ),
                 Endpoint.plain("GET", LETTERS, READ, letters::list)
                         .asking(

@@ -22,6 +22,14 @@ final class OperatorCalls {
         return status(call.destination());
     }
 
+    Answer attempts(Call call) {
+        var id = call.destination();
+        return control.find(id)
+                .map(view -> couriers.attempts(view.destination().number()))
+                .map(attempts -> Answer.json(200, AttemptDocument.of(attempts)))
+                .orElseGet(() -> DestinationCalls.missing(id));
+    }
+
     Answer pause(Call call) {
         var id = call.destination();
         requireNoMembers(call);

@@ -1,14 +1,19 @@
 package dev.iris.server.status;
 
+import dev.iris.deliver.Attempt;
 import dev.iris.deliver.CourierStatus;
 import dev.iris.deliver.SampleDelivery;
 import dev.iris.model.DestinationNumber;
+import java.util.List;
 import java.util.Optional;
 
 /** The couriers at work, as far as status and operators need them. Thread-safe. */
 public interface CourierLookup {
     /** How the destination is being served; empty when no courier serves it. */
     Optional<CourierStatus> find(DestinationNumber number);
+
+    /** The last attempts to deliver to the destination since the start of the server, the newest first. */
+    List<Attempt> attempts(DestinationNumber number);
 
     /**
      * Sends a sample user to the destination; empty when no courier serves it.

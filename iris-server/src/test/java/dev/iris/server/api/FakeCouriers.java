@@ -1,5 +1,6 @@
 package dev.iris.server.api;
 
+import dev.iris.deliver.Attempt;
 import dev.iris.deliver.CourierStatus;
 import dev.iris.deliver.SampleDelivery;
 import dev.iris.model.DestinationNumber;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Couriers that stand as they were told to. */
 final class FakeCouriers implements CourierLookup {
     final Map<DestinationNumber, CourierStatus> statuses = new ConcurrentHashMap<>();
+    final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     final List<DestinationNumber> retried = new CopyOnWriteArrayList<>();
     final List<DestinationNumber> renewed = new CopyOnWriteArrayList<>();
     volatile @Nullable SampleDelivery sample;
@@ -21,6 +23,11 @@ final class FakeCouriers implements CourierLookup {
     @Override
     public Optional<CourierStatus> find(DestinationNumber number) {
         return Optional.ofNullable(statuses.get(number));
+    }
+
+    @Override
+    public List<Attempt> attempts(DestinationNumber number) {
+        return List.copyOf(attempts);
     }
 
     @Override

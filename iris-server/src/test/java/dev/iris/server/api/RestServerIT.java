@@ -187,7 +187,6 @@ class RestServerIT {
         "PUT, /v1/segments/7",
         "DELETE, /v1/devices/7",
         "POST, /v1/destinations/423/batch",
-        "GET, /v1/destinations/423/attempts",
         "GET, /v1/destinations/423/batches",
     })
     void whatIsNotBuiltSaysSo(String method, String path) {
