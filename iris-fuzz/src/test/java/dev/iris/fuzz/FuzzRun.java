@@ -73,7 +73,6 @@ record FuzzRun(Class<? extends FuzzTarget> target, Path corpus, Path folder, Dur
                 isShort() ? "-XX:TieredStopAtLevel=1" : "-XX:+TieredCompilation",
                 "-XX:+UseSerialGC",
                 "-XX:+EnableDynamicAgentLoading",
-                "-Xshare:off",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",

@@ -18,7 +18,7 @@ class FuzzRunIT {
 
     @Test
     void aCrashBehindFourBytesIsFoundAndItsInputKept() throws Exception {
-        assertThat(found(PlantedCrash.class))
+        assertThat(found(PlantedCrash.class, FuzzRun.LONGEST_INPUT))
                 .contains("PlantedCrash was broken")
                 .contains("planted crash");
         assertThat(kept("crash-")).hasSize(1);
@@ -26,19 +26,19 @@ class FuzzRunIT {
 
     @Test
     void aHangIsFound() throws Exception {
-        assertThat(found(PlantedHang.class)).contains("timeout after");
+        assertThat(found(PlantedHang.class, Duration.ofSeconds(3))).contains("timeout after");
         assertThat(kept("timeout-")).hasSize(1);
     }
 
     @Test
     void memoryThatGrowsIsFound() throws Exception {
-        assertThat(found(PlantedGrowth.class)).contains("the heap grew");
+        assertThat(found(PlantedGrowth.class, FuzzRun.LONGEST_INPUT)).contains("the heap grew");
     }
 
-    private String found(Class<? extends FuzzTarget> target) throws Exception {
+    private String found(Class<? extends FuzzTarget> target, Duration longestInput) throws Exception {
         var seeds = Files.createDirectory(folder.resolve("seeds"));
         Files.writeString(seeds.resolve("a"), "a");
-        return new FuzzRun(target, seeds, folder, Duration.ofSeconds(50), Duration.ofSeconds(3)).run();
+        return new FuzzRun(target, seeds, folder, Duration.ofSeconds(50), longestInput).run();
     }
 
     private List<Path> kept(String prefix) throws Exception {

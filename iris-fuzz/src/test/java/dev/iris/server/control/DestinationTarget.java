@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.cli.apply.ApplyFile;
 import dev.iris.cli.apply.ExportFile;
 import dev.iris.cli.apply.Wanted;
+import dev.iris.fuzz.Assembly;
 import dev.iris.fuzz.FuzzTarget;
 import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
@@ -40,11 +41,28 @@ public final class DestinationTarget implements FuzzTarget {
             "PARTNER_SECRET", "new-secret",
             "PARTNER_OLD_SECRET", "old-secret");
 
+    private static final Assembly DOCUMENT = new Assembly(List.of(
+            "\"clientId\":\"74323\",\"userDpid\":\"12345\",\"endpoint\":\"https://api.partner.com/segments\"",
+            "\"auth\":{\"tokenEndpoint\":\"https://api.partner.com/token\",\"basic\":\"CANARY-4f1b9c\"}",
+            "\"auth\":{\"tokenEndpoint\":\"api.partner.com\",\"clientId\":\"i\",\"clientSecret\":\"CANARY-4f1b9c\"}",
+            "\"auth\":{\"tokenEndpoint\":\"https://h/\",\"basic\":{\"fromFile\":\"partner-basic\"},\"scope\":\"a b\"}",
+            "\"name\":\"a \u2028${b\"",
+            "\"method\":\"GET\"",
+            "\"aggregation\":{\"maxUsers\":7,\"linger\":\"61s\"}",
+            "\"aggregation\":{\"linger\":\"1500ms\"}",
+            "\"delivery\":{\"timeout\":\"90s\",\"retries\":0,\"successStatus\":[200,204],\"maxConcurrency\":1}",
+            "\"delivery\":{\"maxAge\":\"25h\",\"onStatus\":{\"403\":\"retry\"},\"messagesPerSecond\":3,\"http2\":true}",
+            "\"tls\":{\"certificate\":null}",
+            "\"mappings\":[{\"segment\":\"2\",\"value\":\"2\"},{\"segment\":\"10\",\"until\":\"2027-01-01\"}]",
+            "\"mappings\":[{\"segment\":\"1\",\"value\":\"no\",\"from\":\"2026-11-01\"}]",
+            "\"sampleDenominator\":1,\"realtime\":true"));
+
     /** Stands in seeds where secrets stand, and only there. */
     private static final String SECRET = "CANARY-4f1b9c";
 
     @Override
-    public void check(byte[] input) {
+    public void check(byte[] picks) {
+        var input = DOCUMENT.of(picks);
         var text = new String(input, UTF_8);
         // It would read the files of whoever runs this.
         if (text.contains("${file:")) {
