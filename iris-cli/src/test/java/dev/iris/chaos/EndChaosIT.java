@@ -69,7 +69,7 @@ class EndChaosIT {
                 ReferencePartner.start(PartnerSettings.builder().maxUsers(10).build())) {
             var server = rig.startServer(partner);
             rig.makeDestinations(partner);
-            partner.apply(FaultStep.times(Endpoint.SEGMENTS, 64, new Fault.Hang()));
+            partner.apply(FaultStep.times(Endpoint.SEGMENTS, 8, new Fault.Hang()));
             var clients = rig.clients();
             var threads = clients.stream().map(Thread::startVirtualThread).toList();
             try {
