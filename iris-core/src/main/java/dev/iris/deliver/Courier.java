@@ -69,8 +69,7 @@ final class Courier {
     /** Ends a back-off of the circuit or of the token endpoint. */
     void retryNow() {
         tokens().retryNow();
-        experience.parking().retryNow();
-        experience.circuit().retryNow();
+        experience.retryNow();
         dispatcher.interrupt();
     }
 

@@ -27,7 +27,7 @@ final class Delivery {
     private final Flights flights;
     private final BooleanSupplier stopping;
     private final Bisection bisection;
-    private long lastSentAt;
+    private Departure last = new Departure(0, 0);
 
     /** @param stopping whether the courier is to end */
     Delivery(
@@ -65,8 +65,8 @@ final class Delivery {
     }
 
     private AttemptOutcome send(List<UserEntry> users) throws InterruptedException {
-        lastSentAt = kit.ticker().nanos();
         long sent = experience.acceptance().moment();
+        last = new Departure(kit.ticker().nanos(), sent);
         var outcome =
                 new Dispatch(destination, tokens, experience.tally().attempts(), kit, stopping).deliver(message(users));
         if (outcome instanceof AttemptOutcome.Delivered) {
@@ -86,7 +86,7 @@ final class Delivery {
         experience.tally().failed(users, end.reason());
         boolean isLoner = parcel.devices().size() == 1
                 && experience.failures().isLoner(parcel.devices().getFirst().device());
-        experience.failed(end, lastSentAt, flights.count(), isLoner);
+        experience.failed(end, last, flights.count(), isLoner);
     }
 
     private void land(@Nullable AttemptOutcome end) {

@@ -15,6 +15,7 @@ final class Experience {
     private final Acceptance acceptance = new Acceptance();
     private final Suspects suspects = new Suspects();
     private final FailureCounts failures = new FailureCounts();
+    private volatile long retriedAt;
 
     Experience(DestinationNumber number, CourierKit kit, Tally tally) {
         this.number = number;
@@ -74,16 +75,19 @@ final class Experience {
     /**
      * The partner did not take a message, and not because of something in it.
      *
-     * @param sentAt a ticker's nanoseconds
      * @param isLoner whether that may be because of the one device in it after all
      */
-    void failed(AttemptOutcome outcome, long sentAt, int inFlight, boolean isLoner) {
+    void failed(AttemptOutcome outcome, Departure sent, int inFlight, boolean isLoner) {
         switch (outcome) {
-            case AttemptOutcome.Unauthorised _ -> park(outcome.reason());
+            case AttemptOutcome.Unauthorised _ -> {
+                if (isNews(sent)) {
+                    park(outcome.reason());
+                }
+            }
             case AttemptOutcome.Barred(var reason) -> parking.parkByTokens(reason);
             case AttemptOutcome.Tokenless(var _, var pause, var wasRejected) -> {
                 circuit.failed(pause);
-                if (wasRejected) {
+                if (wasRejected && isNews(sent)) {
                     parking.parkAgain();
                 }
             }
@@ -94,7 +98,7 @@ final class Experience {
             }
             case AttemptOutcome.Throttled(var pause) -> {
                 if (circuit.position() == CircuitPosition.CLOSED) {
-                    pace.throttled(sentAt, pause);
+                    pace.throttled(sent.nanos(), pause);
                 } else {
                     pace.pause(pause); // a probe says nothing of a rate
                 }
@@ -102,7 +106,7 @@ final class Experience {
             }
             case AttemptOutcome.Failed _, AttemptOutcome.Unreachable _, AttemptOutcome.TimedOut _ -> {
                 if (!isLoner) {
-                    pace.failed(sentAt, inFlight);
+                    pace.failed(sent.nanos(), inFlight);
                     circuit.failed(outcome.askedWait());
                 }
             }
@@ -122,6 +126,18 @@ final class Experience {
                     ReasonCode.REFUSES_EVERYTHING, refused.outcome().reason().detail()));
         }
         return inARow || probed;
+    }
+
+    /** An operator wants the next attempt at once: what departed before tells nothing of what is tried now. */
+    void retryNow() {
+        retriedAt = acceptance.moment();
+        parking.retryNow();
+        circuit.retryNow();
+    }
+
+    /** Whether a rejection of a token tells something: not after the partner took what departed later, or was to be tried anew. */
+    private boolean isNews(Departure sent) {
+        return sent.moment() > retriedAt && !acceptance.tookOneSentAfter(sent.moment());
     }
 
     private void park(Reason reason) {
