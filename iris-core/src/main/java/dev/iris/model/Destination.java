@@ -24,6 +24,8 @@ public record Destination(
         PartnerTls tls,
         Aggregation aggregation,
         DeliverySettings delivery,
+        MessageForm form,
+        Reach reach,
         List<Mapping> mappings,
         long mappingEpoch,
         boolean paused) {
@@ -34,5 +36,45 @@ public record Destination(
         if (mappings.stream().map(Mapping::segment).distinct().count() < mappings.size()) {
             throw new IllegalArgumentException("a segment is mapped twice (expected: once)");
         }
+    }
+
+    /** A destination in the standard form that is told of every device that has an id. */
+    public Destination(
+            DestinationNumber number,
+            DestinationId id,
+            String name,
+            String clientId,
+            DataSourceId userDpid,
+            HttpsUrl endpoint,
+            Method method,
+            Authentication authentication,
+            PartnerTls tls,
+            Aggregation aggregation,
+            DeliverySettings delivery,
+            List<Mapping> mappings,
+            long mappingEpoch,
+            boolean paused) {
+        this(
+                number,
+                id,
+                name,
+                clientId,
+                userDpid,
+                endpoint,
+                method,
+                authentication,
+                tls,
+                aggregation,
+                delivery,
+                MessageForm.STANDARD,
+                Reach.ALL,
+                mappings,
+                mappingEpoch,
+                paused);
+    }
+
+    /** Users of one message: one alone where it is a query. */
+    public int maxUsers() {
+        return form.format() instanceof Format.QueryTemplate ? 1 : aggregation.maxUsers();
     }
 }

@@ -11,8 +11,10 @@ import dev.iris.model.DeliverySettings;
 import dev.iris.model.DestinationId;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
+import dev.iris.model.MessageForm;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerTls;
+import dev.iris.model.Reach;
 import dev.iris.model.SegmentId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +85,8 @@ final class DestinationReader {
                 tls,
                 aggregation,
                 delivery,
+                MessageForm.STANDARD,
+                Reach.ALL,
                 mappings));
     }
 

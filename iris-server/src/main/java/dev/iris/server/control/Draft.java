@@ -9,8 +9,10 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
+import dev.iris.model.MessageForm;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerTls;
+import dev.iris.model.Reach;
 import dev.iris.model.Rotation;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +33,8 @@ record Draft(
         PartnerTls tls,
         Aggregation aggregation,
         DeliverySettings delivery,
+        MessageForm form,
+        Reach reach,
         List<Mapping> mappings) {
     Draft {
         mappings =
@@ -49,6 +53,8 @@ record Draft(
                 destination.tls(),
                 destination.aggregation(),
                 destination.delivery(),
+                destination.form(),
+                destination.reach(),
                 destination.mappings());
     }
 
@@ -60,7 +66,18 @@ record Draft(
     /** The same with other mappings. */
     Draft withMappings(List<Mapping> others) {
         return new Draft(
-                name, clientId, userDpid, endpoint, method, authentication, tls, aggregation, delivery, others);
+                name,
+                clientId,
+                userDpid,
+                endpoint,
+                method,
+                authentication,
+                tls,
+                aggregation,
+                delivery,
+                form,
+                reach,
+                others);
     }
 
     /** The destination itself. */
@@ -77,6 +94,8 @@ record Draft(
                 tls,
                 aggregation,
                 delivery,
+                form,
+                reach,
                 mappings,
                 mappingEpoch,
                 paused);

@@ -15,8 +15,10 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
+import dev.iris.model.MessageForm;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerTls;
+import dev.iris.model.Reach;
 import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
@@ -49,6 +51,8 @@ class DestinationReaderTest {
             PartnerTls.NONE,
             Aggregation.STANDARD,
             DeliverySettings.STANDARD,
+            MessageForm.STANDARD,
+            Reach.ALL,
             List.of(new Mapping(new SegmentId("14356"), "14356", null, null)));
 
     @Test
@@ -70,6 +74,8 @@ class DestinationReaderTest {
                         SAMPLE.tls(),
                         SAMPLE.aggregation(),
                         SAMPLE.delivery(),
+                        SAMPLE.form(),
+                        SAMPLE.reach(),
                         List.of()));
     }
 
