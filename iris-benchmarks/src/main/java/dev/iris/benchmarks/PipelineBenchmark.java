@@ -24,6 +24,7 @@ import dev.iris.model.Secret;
 import dev.iris.model.SegmentId;
 import dev.iris.model.SegmentStatus;
 import dev.iris.model.UserEntry;
+import dev.iris.publish.Origin;
 import dev.iris.publish.Publication;
 import dev.iris.publish.Rules;
 import java.time.Instant;
@@ -70,13 +71,13 @@ public class PipelineBenchmark {
     /** A sighting that sends nothing. */
     @Benchmark
     public Publication sightingThatSendsNothing() {
-        return Rules.publish(profile, sighting, catalog, _ -> Optional.empty(), NOW);
+        return Rules.publish(profile, sighting, Origin.ONLINE, catalog, _ -> Optional.empty(), NOW);
     }
 
     /** A disqualification that sends all segments of the device. */
     @Benchmark
     public Publication disqualificationThatSends() {
-        return Rules.publish(profile, change, catalog, _ -> Optional.empty(), NOW);
+        return Rules.publish(profile, change, Origin.ONLINE, catalog, _ -> Optional.empty(), NOW);
     }
 
     /** A message of ten users in the standard format. */
@@ -91,7 +92,7 @@ public class PipelineBenchmark {
                 .toList());
         var first = new QualificationEvent(
                 DEVICE, NOW, new RegionId("9"), segments, Set.of(), Set.of(new PartnerId(SOURCE, "u1")), Set.of());
-        return Rules.publish(Profile.unknown(DEVICE), first, catalog, _ -> Optional.empty(), NOW)
+        return Rules.publish(Profile.unknown(DEVICE), first, Origin.ONLINE, catalog, _ -> Optional.empty(), NOW)
                 .profile();
     }
 

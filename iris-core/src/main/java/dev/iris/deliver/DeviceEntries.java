@@ -9,7 +9,6 @@ import dev.iris.model.DeviceId;
 import dev.iris.model.OwedZero;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;
-import dev.iris.model.Profile;
 import dev.iris.model.Route;
 import dev.iris.model.SegmentStatus;
 import dev.iris.model.UserEntry;
@@ -47,7 +46,7 @@ record DeviceEntries(
         zeros.times().keySet().forEach(zero -> Optional.ofNullable(zero.id()).ifPresent(ids::add));
         var entries = new ArrayList<UserEntry>();
         for (var id : ids) {
-            var segments = segments(id, profile, zeros, route);
+            var segments = segments(id, taken, zeros, route);
             if (!segments.isEmpty()) {
                 entries.add(new UserEntry(profile.device(), id.uuid(), profile.knownRegions(), segments));
             }
@@ -76,14 +75,17 @@ record DeviceEntries(
         return new Settlement(device, settlement.version(), new OwedZeros(discharged), acknowledged, letters);
     }
 
-    private static List<SegmentStatus> segments(PartnerId id, Profile profile, OwedZeros zeros, Route route) {
+    private static List<SegmentStatus> segments(PartnerId id, TakenUpdate taken, OwedZeros zeros, Route route) {
+        var profile = taken.profile();
         var segments = new ArrayList<SegmentStatus>();
         var hold = profile.ids().get(id);
         if (hold != null && hold.present()) {
             profile.memberships().forEach((segment, membership) -> {
                 if (membership.active()) {
                     var time = later(membership.time(), hold.findRegained());
-                    route.alias(segment).ifPresent(alias -> segments.add(new SegmentStatus(alias, true, time)));
+                    route.alias(segment)
+                            .filter(alias -> taken.update().tells(segment, id, alias))
+                            .ifPresent(alias -> segments.add(new SegmentStatus(alias, true, time)));
                 }
             });
         }

@@ -81,6 +81,12 @@ public final class Catalog {
         var open = destination.mappings().stream()
                 .filter(mapping -> mapping.openOn(day))
                 .collect(toUnmodifiableMap(Mapping::segment, Mapping::value));
-        return new Route(destination.number(), destination.userDpid(), destination.mappingEpoch(), open);
+        return new Route(
+                destination.number(),
+                destination.userDpid(),
+                destination.mappingEpoch(),
+                open,
+                destination.realtime(),
+                destination.batch().enabled());
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
  * @param name label for people, 1 to 256 characters
  * @param clientId the account at the partner (Client_ID), 1 to 256 characters
  * @param userDpid the data source of the ids that the partner knows (User_DPID)
+ * @param realtime whether the rules send to it at once; else all that changes waits for a batch
  * @param mappings one for each mapped segment
  * @param mappingEpoch moves when mappings, open windows or userDpid change, and at nothing else
  * @param paused whether an operator stopped deliveries; data is kept
@@ -26,6 +27,8 @@ public record Destination(
         DeliverySettings delivery,
         MessageForm form,
         Reach reach,
+        boolean realtime,
+        BatchSettings batch,
         List<Mapping> mappings,
         long mappingEpoch,
         boolean paused) {
@@ -36,9 +39,12 @@ public record Destination(
         if (mappings.stream().map(Mapping::segment).distinct().count() < mappings.size()) {
             throw new IllegalArgumentException("a segment is mapped twice (expected: once)");
         }
+        if (!realtime && !batch.enabled()) {
+            throw new IllegalArgumentException("neither realtime nor batch (expected: at least one of them)");
+        }
     }
 
-    /** A destination in the standard form that is told of every device that has an id. */
+    /** A destination in the standard form that is told in real time of every device that has an id, and gets no batches. */
     public Destination(
             DestinationNumber number,
             DestinationId id,
@@ -68,6 +74,8 @@ public record Destination(
                 delivery,
                 MessageForm.STANDARD,
                 Reach.ALL,
+                true,
+                BatchSettings.OFF,
                 mappings,
                 mappingEpoch,
                 paused);

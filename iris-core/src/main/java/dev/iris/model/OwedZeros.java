@@ -18,6 +18,18 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
         times = Map.copyOf(times);
     }
 
+    /** A zero for every mapped segment that the device has left, under each id that it has. */
+    public static OwedZeros ofAllLeft(Profile profile, Route route) {
+        var ids = profile.idsOf(route.userDpid());
+        var times = new HashMap<OwedZero, Instant>();
+        profile.memberships().forEach((segment, membership) -> {
+            if (membership.standing() == Standing.LEFT && route.maps(segment)) {
+                ids.forEach(id -> times.put(new OwedZero(segment, id), membership.time()));
+            }
+        });
+        return new OwedZeros(times);
+    }
+
     /** Whether nothing is owed. */
     public boolean isEmpty() {
         return times.isEmpty();

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param memberships standing by segment, tombstones included; at most {@link #MAX_MEMBERSHIPS}
  * @param ids partner ids, tombstones of removed ones included; at most {@link #MAX_IDS} a data source
  * @param regions regions in which the device was seen, with the event time kept to the hour; at most {@link #MAX_REGIONS}
- * @param lastSent by destination, when a rule last sent there
+ * @param lastSent by destination, when a rule or a full batch last sent there
+ * @param idGraphOwed whether the id graph changed offline, so that the next online sighting is to send everything
  */
 public record Profile(
         DeviceId device,
@@ -19,7 +20,8 @@ public record Profile(
         Map<SegmentId, Membership> memberships,
         Map<PartnerId, IdHold> ids,
         Map<RegionId, Instant> regions,
-        Map<DestinationNumber, LastSent> lastSent) {
+        Map<DestinationNumber, LastSent> lastSent,
+        boolean idGraphOwed) {
     /** Memberships kept of one device. */
     public static final int MAX_MEMBERSHIPS = 5_000;
 
@@ -36,9 +38,25 @@ public record Profile(
         lastSent = Map.copyOf(lastSent);
     }
 
+    /** A device whose ids are known to those who are told of it. */
+    public Profile(
+            DeviceId device,
+            Instant lastSeen,
+            Map<SegmentId, Membership> memberships,
+            Map<PartnerId, IdHold> ids,
+            Map<RegionId, Instant> regions,
+            Map<DestinationNumber, LastSent> lastSent) {
+        this(device, lastSeen, memberships, ids, regions, lastSent, false);
+    }
+
     /** A device of which nothing is known yet. */
     public static Profile unknown(DeviceId device) {
         return new Profile(device, Instant.EPOCH, Map.of(), Map.of(), Map.of(), Map.of());
+    }
+
+    /** The device when it was last sent to destinations as told. */
+    public Profile withLastSent(Map<DestinationNumber, LastSent> times) {
+        return new Profile(device, lastSeen, memberships, ids, regions, times, idGraphOwed);
     }
 
     /** Whether the device is in the segment. */

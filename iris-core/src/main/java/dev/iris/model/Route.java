@@ -7,9 +7,16 @@ import java.util.Optional;
  * What the rules need of a destination: its data source and the mappings that are open on the catalog's day.
  *
  * @param aliases the Segment_ID that the partner sees, by segment
+ * @param realtime whether rules send to it
+ * @param batch whether batches carry to it what changed
  */
 public record Route(
-        DestinationNumber number, DataSourceId userDpid, long mappingEpoch, Map<SegmentId, String> aliases) {
+        DestinationNumber number,
+        DataSourceId userDpid,
+        long mappingEpoch,
+        Map<SegmentId, String> aliases,
+        boolean realtime,
+        boolean batch) {
     public Route {
         aliases = Map.copyOf(aliases);
     }

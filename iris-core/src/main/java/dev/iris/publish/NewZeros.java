@@ -6,14 +6,12 @@ import dev.iris.model.PartnerId;
 import dev.iris.model.Profile;
 import dev.iris.model.Route;
 import dev.iris.model.SegmentId;
-import dev.iris.model.Standing;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the zeros that one event makes a destination be owed. Confined to one event and route. */
+/** Finds the zeros that come to be by what one event changes. Confined to one event and route. */
 final class NewZeros {
     private final Profile before;
     private final Profile after;
@@ -30,9 +28,6 @@ final class NewZeros {
         var zeros = new NewZeros(before, after, route);
         change.left().forEach(zeros::leave);
         change.lost().forEach(id -> zeros.lose(id, eventTime));
-        if (zeros.mappingChangedSinceLastSent()) {
-            zeros.repeatAllLeft();
-        }
         return new OwedZeros(zeros.times);
     }
 
@@ -52,21 +47,6 @@ final class NewZeros {
         before.memberships().forEach((segment, membership) -> {
             if (membership.active()) {
                 owe(segment, id, membership.time().isAfter(time) ? membership.time() : time);
-            }
-        });
-    }
-
-    private boolean mappingChangedSinceLastSent() {
-        var last = before.lastSent().get(route.number());
-        return last != null && last.mappingEpoch() != route.mappingEpoch();
-    }
-
-    /** A partner that was sent the device under another mapping may hold 1s of which the old mapping never took the 0. */
-    private void repeatAllLeft() {
-        after.memberships().forEach((segment, membership) -> {
-            if (membership.standing() == Standing.LEFT) {
-                List<PartnerId> ids = after.idsOf(route.userDpid());
-                ids.forEach(id -> owe(segment, id, membership.time()));
             }
         });
     }

@@ -53,6 +53,11 @@ final class ProfileChange {
         return change;
     }
 
+    /** Ids that the device has now and did not have before. */
+    Set<PartnerId> gained() {
+        return gained;
+    }
+
     /** Segments that the device is in now and was not in before. */
     Set<SegmentId> entered() {
         return entered;
@@ -77,14 +82,19 @@ final class ProfileChange {
         return evicted;
     }
 
-    boolean changed(Instant lastSeen) {
-        return changed || !before.lastSeen().equals(lastSeen);
+    /** Whether the profile after the event is another. */
+    boolean changed(Instant lastSeen, boolean idGraphOwed) {
+        return changed || !before.lastSeen().equals(lastSeen) || before.idGraphOwed() != idGraphOwed;
     }
 
-    /** The profile after the event; when it was last sent to each destination is as before. */
-    Profile after(Instant lastSeen) {
-        return changed(lastSeen)
-                ? new Profile(before.device(), lastSeen, memberships, ids, regions, before.lastSent())
+    /**
+     * The profile after the event; when it was last sent to each destination is as before.
+     *
+     * @param idGraphOwed whether the next online sighting is to send everything because of the ids
+     */
+    Profile after(Instant lastSeen, boolean idGraphOwed) {
+        return changed(lastSeen, idGraphOwed)
+                ? new Profile(before.device(), lastSeen, memberships, ids, regions, before.lastSent(), idGraphOwed)
                 : before;
     }
 

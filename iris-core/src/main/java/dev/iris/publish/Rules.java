@@ -1,11 +1,15 @@
 package dev.iris.publish;
 
 import static java.time.temporal.ChronoUnit.HOURS;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import dev.iris.model.Catalog;
+import dev.iris.model.Changes;
 import dev.iris.model.DestinationNumber;
+import dev.iris.model.IdHold;
 import dev.iris.model.LastSent;
 import dev.iris.model.OwedZeros;
+import dev.iris.model.PartnerId;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
@@ -21,8 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The segment mapping rules: decides for one event of an online device which destinations are told of it. A pure function of the
- * profile, the event, the catalog, what waits already, and the server's time. Confined to one event.
+ * The segment mapping rules: decides for one event which destinations are told of its device now, and what batches are to carry. An
+ * event of an offline device makes nothing due: zeros that it owes lie dormant. A pure function of the profile, the event, the
+ * catalog, what waits already, and the server's time. Confined to one event.
  */
 public final class Rules {
     /** Silence, by event time, after which a sighting sends everything again. */
@@ -30,6 +35,7 @@ public final class Rules {
 
     private final Profile before;
     private final QualificationEvent event;
+    private final Origin origin;
     private final Catalog catalog;
     private final PendingLookup pending;
     private final Instant now;
@@ -37,15 +43,25 @@ public final class Rules {
     private final Profile after;
     private final Map<DestinationNumber, PendingUpdate> updates = new HashMap<>();
     private final Map<DestinationNumber, Rule> sent = new HashMap<>();
+    private final Map<DestinationNumber, LastSent> lastSent = new HashMap<>();
+    private final Map<DestinationNumber, Changes> changes = new HashMap<>();
 
-    private Rules(Profile before, QualificationEvent event, Catalog catalog, PendingLookup pending, Instant now) {
+    private Rules(
+            Profile before,
+            QualificationEvent event,
+            Origin origin,
+            Catalog catalog,
+            PendingLookup pending,
+            Instant now) {
         this.before = before;
         this.event = event;
+        this.origin = origin;
         this.catalog = catalog;
         this.pending = pending;
         this.now = now;
         this.change = ProfileChange.of(before, event);
-        this.after = change.after(now.truncatedTo(HOURS));
+        boolean idGraphOwed = origin == Origin.OFFLINE && (before.idGraphOwed() || change.idGraphChanged());
+        this.after = change.after(now.truncatedTo(HOURS), idGraphOwed);
     }
 
     /**
@@ -56,17 +72,27 @@ public final class Rules {
      * @param now the server's time
      */
     public static Publication publish(
-            Profile before, QualificationEvent event, Catalog catalog, PendingLookup pending, Instant now) {
-        return new Rules(before, event, catalog, pending, now).publication();
+            Profile before,
+            QualificationEvent event,
+            Origin origin,
+            Catalog catalog,
+            PendingLookup pending,
+            Instant now) {
+        return new Rules(before, event, origin, catalog, pending, now).publication();
     }
 
     private Publication publication() {
         var ruleForAll = ruleForAll();
         for (var route : concerned()) {
-            ruleForAll.or(() -> ruleFor(route)).ifPresent(rule -> send(route, rule));
+            var zeros = NewZeros.of(before, after, change, event.time(), route);
+            var rule = origin == Origin.OFFLINE ? Optional.<Rule>empty() : ruleForAll.or(() -> ruleFor(route));
+            note(route, zeros);
+            if (rule.isPresent() || !zeros.isEmpty()) {
+                owe(route, zeros, rule);
+            }
         }
-        boolean changed = change.changed(after.lastSeen()) || !sent.isEmpty();
-        return new Publication(withLastSent(), changed, updates, sent, change.evicted());
+        boolean changed = change.changed(after.lastSeen(), after.idGraphOwed()) || !lastSent.isEmpty();
+        return new Publication(withLastSent(), changed, updates, sent, changes, change.evicted());
     }
 
     /** Rules 1, 2 and 4 send to every destination that the device concerns. */
@@ -77,7 +103,7 @@ public final class Rules {
         if (change.left().keySet().stream().anyMatch(this::isMapped)) {
             return Optional.of(Rule.NEW_DISQUALIFICATION);
         }
-        return change.idGraphChanged() ? Optional.of(Rule.ID_GRAPH_CHANGED) : Optional.empty();
+        return change.idGraphChanged() || before.idGraphOwed() ? Optional.of(Rule.ID_GRAPH_CHANGED) : Optional.empty();
     }
 
     /** Rules 3 and 5 are asked for each destination. */
@@ -102,23 +128,77 @@ public final class Rules {
         return routes;
     }
 
-    private void send(Route route, Rule rule) {
-        var existing = pending.find(route.number());
-        var owed = existing.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
-        var zeros = owed.plus(newZeros(route)).applicable(after, route);
-        if (zeros.anyAddressed() || hasActive(route)) {
-            var firstAt = existing.filter(PendingUpdate::due)
-                    .map(PendingUpdate::firstAt)
-                    .orElse(now);
-            updates.put(route.number(), new PendingUpdate(zeros, true, firstAt, now));
-            sent.put(route.number(), rule);
-        } else if (!zeros.equals(owed)) {
-            updates.put(route.number(), new PendingUpdate(zeros, false, now, now));
+    /** What a batch is to carry of the event. */
+    private void note(Route route, OwedZeros zeros) {
+        if (!route.batch()) {
+            return;
+        }
+        var entered =
+                change.entered().stream().filter(route::maps).collect(toUnmodifiableMap(s -> s, _ -> event.time()));
+        var gained = change.gained().stream()
+                .filter(id -> id.dataSource().equals(route.userDpid()))
+                .collect(toUnmodifiableMap(id -> id, this::regainedAt));
+        note(route, new Changes(entered, gained, zeros));
+    }
+
+    private void note(Route route, Changes more) {
+        if (!more.isEmpty()) {
+            changes.merge(route.number(), more, Changes::plus);
         }
     }
 
-    private OwedZeros newZeros(Route route) {
-        return NewZeros.of(before, after, change, event.time(), route);
+    private Instant regainedAt(PartnerId id) {
+        return Optional.ofNullable(after.ids().get(id))
+                .flatMap(IdHold::findRegained)
+                .orElse(Instant.EPOCH);
+    }
+
+    private void owe(Route route, OwedZeros zeros, Optional<Rule> rule) {
+        var existing = pending.find(route.number());
+        var owed = existing.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
+        var repeated = rule.isPresent() ? repeated(route) : OwedZeros.NONE;
+        var all = owed.plus(zeros).plus(repeated).applicable(after, route);
+        boolean speaks = rule.isPresent() && (all.anyAddressed() || hasActive(route));
+        if (speaks) {
+            lastSent.put(route.number(), new LastSent(event.time(), route.mappingEpoch()));
+            leaveToBatch(route, repeated);
+        }
+        if (speaks && route.realtime()) {
+            updates.put(route.number(), update(existing, all, true));
+            sent.put(route.number(), rule.orElseThrow());
+        } else if (!all.equals(owed)) {
+            updates.put(
+                    route.number(),
+                    update(existing, all, existing.filter(PendingUpdate::live).isPresent()));
+        }
+    }
+
+    private PendingUpdate update(Optional<PendingUpdate> existing, OwedZeros zeros, boolean live) {
+        var firstAt =
+                existing.filter(PendingUpdate::due).map(PendingUpdate::firstAt).orElse(now);
+        var batch = existing.flatMap(PendingUpdate::findBatch).orElse(null);
+        return new PendingUpdate(zeros, live, batch, firstAt, now);
+    }
+
+    /** A partner that was sent the device under another mapping may hold 1s of which the old mapping never took the 0. */
+    private OwedZeros repeated(Route route) {
+        return wasSentOtherwise(route) ? OwedZeros.ofAllLeft(after, route) : OwedZeros.NONE;
+    }
+
+    /** Where rules do not send, a batch carries everything to a destination whose mapping changed. */
+    private void leaveToBatch(Route route, OwedZeros repeated) {
+        if (route.batch() && !route.realtime() && wasSentOtherwise(route)) {
+            var active = after.memberships().entrySet().stream()
+                    .filter(m -> m.getValue().active() && route.maps(m.getKey()))
+                    .collect(toUnmodifiableMap(
+                            Map.Entry::getKey, m -> m.getValue().time()));
+            note(route, new Changes(active, Map.of(), repeated));
+        }
+    }
+
+    private boolean wasSentOtherwise(Route route) {
+        var last = before.lastSent().get(route.number());
+        return last != null && last.mappingEpoch() != route.mappingEpoch();
     }
 
     /** Whether the device is in a segment of the destination and has an id there. */
@@ -133,21 +213,12 @@ public final class Rules {
     }
 
     private Profile withLastSent() {
-        if (sent.isEmpty()) {
+        if (lastSent.isEmpty()) {
             return after;
         }
-        var lastSent = new HashMap<>(after.lastSent());
-        for (var destination : sent.keySet()) {
-            catalog.findRoute(destination)
-                    .ifPresent(route -> lastSent.merge(
-                            destination, new LastSent(event.time(), route.mappingEpoch()), Rules::laterTime));
-        }
-        lastSent.keySet().removeIf(destination -> catalog.findRoute(destination).isEmpty());
-        return new Profile(
-                after.device(), after.lastSeen(), after.memberships(), after.ids(), after.regions(), lastSent);
-    }
-
-    private static LastSent laterTime(LastSent old, LastSent fresh) {
-        return old.eventTime().isAfter(fresh.eventTime()) ? new LastSent(old.eventTime(), fresh.mappingEpoch()) : fresh;
+        var all = new HashMap<>(after.lastSent());
+        lastSent.forEach((destination, last) -> all.merge(destination, last, LastSent::orLater));
+        all.keySet().removeIf(destination -> catalog.findRoute(destination).isEmpty());
+        return after.withLastSent(all);
     }
 }

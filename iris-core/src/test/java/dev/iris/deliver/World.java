@@ -23,6 +23,7 @@ import dev.iris.model.QualificationEvent;
 import dev.iris.model.RegionId;
 import dev.iris.model.Secret;
 import dev.iris.model.SegmentId;
+import dev.iris.publish.Origin;
 import dev.iris.publish.Publication;
 import dev.iris.publish.Rule;
 import dev.iris.publish.Rules;
@@ -50,7 +51,7 @@ final class World {
     private LocalDate day = LocalDate.parse("2026-11-02");
     private Profile profile = Profile.unknown(DEVICE);
     private long epoch = 1;
-    Publication last = new Publication(profile, false, Map.of(), Map.of(), 0);
+    Publication last = new Publication(profile, false, Map.of(), Map.of(), Map.of(), 0);
 
     /** Maps segments, each as {@code A} or {@code A>alias}, in a destination of data source 12345. */
     World maps(int destination, String... segments) {
@@ -130,7 +131,8 @@ final class World {
     }
 
     World event(QualificationEvent event) {
-        last = Rules.publish(profile, event, catalog(), number -> Optional.ofNullable(pending.get(number)), START);
+        last = Rules.publish(
+                profile, event, Origin.ONLINE, catalog(), number -> Optional.ofNullable(pending.get(number)), START);
         profile = last.profile();
         pending.putAll(last.updates());
         return this;

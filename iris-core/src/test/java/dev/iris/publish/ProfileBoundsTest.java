@@ -64,7 +64,7 @@ class ProfileBoundsTest {
     }
 
     private void apply(QualificationEvent event) {
-        var publication = Rules.publish(profile, event, Catalog.EMPTY, _ -> Optional.empty(), START);
+        var publication = Rules.publish(profile, event, Origin.ONLINE, Catalog.EMPTY, _ -> Optional.empty(), START);
         profile = publication.profile();
         evicted += publication.evicted();
     }

@@ -4,13 +4,14 @@ import dev.iris.engine.Settlement;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.QualificationEvent;
+import dev.iris.publish.Origin;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** What the committer is asked to do; commands take effect in the order in which they were given. */
 sealed interface Command {
     /** Completed when the command is durable, exceptionally when nothing of it is promised. */
-    record Accept(List<QualificationEvent> events, CompletableFuture<Void> done) implements Command {}
+    record Accept(List<QualificationEvent> events, Origin origin, CompletableFuture<Void> done) implements Command {}
 
     /** Acknowledgements; nobody waits for them. */
     record Settle(DestinationNumber destination, List<Settlement> settlements) implements Command {}

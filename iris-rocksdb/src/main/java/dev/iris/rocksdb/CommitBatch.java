@@ -4,12 +4,15 @@ import dev.iris.engine.Settlement;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.Lane;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.Told;
+import dev.iris.publish.Origin;
 import dev.iris.publish.Rules;
+import dev.iris.rocksdb.Row.Versions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,18 +81,24 @@ final class CommitBatch implements AutoCloseable {
     }
 
     /** Applies an event whose device was prefetched. */
-    void accept(QualificationEvent event) throws RocksDBException {
+    void accept(QualificationEvent event, Origin origin) throws RocksDBException {
         var device = event.device();
         var before = profiles.getOrDefault(device, Profile.unknown(device));
         var publication = Rules.publish(
-                before, event, catalog, destination -> row(destination, device).map(Row::update), now);
+                before,
+                event,
+                origin,
+                catalog,
+                destination -> row(destination, device).map(Row::update),
+                now);
         if (publication.profileChanged()) {
             profiles.put(device, publication.profile());
             changedProfiles.add(device);
             sync = true;
         }
         for (var update : publication.updates().entrySet()) {
-            owe(update.getKey(), device, update.getValue());
+            boolean asked = publication.rules().containsKey(update.getKey());
+            owe(update.getKey(), device, update.getValue(), asked);
         }
     }
 
@@ -105,26 +114,32 @@ final class CommitBatch implements AutoCloseable {
         if (!settlement.told().isEmpty()) {
             writes.put(store.told, Keys.told(destination, device), ToldCodec.encode(new Told(now, settlement.told())));
         }
-        var found = row(destination, device).filter(row -> row.seq() != Row.DORMANT);
+        var found = row(destination, device).filter(Row::isQueued);
         if (found.isEmpty()) {
             afterwards.add(() -> queues.require(destination).landed(device));
             return;
         }
         var row = found.get();
-        var zeros = row.update().zeros().minus(settlement.discharged());
-        writes.delete(store.queue, Keys.queue(destination, row.seq()));
+        writes.delete(store.queue, Keys.queue(destination, row.place().seq()));
         afterwards.add(() -> queues.require(destination).removed(device));
         settled.add(destination);
-        if (row.version() != settlement.version()) {
-            var again = new PendingUpdate(
-                    zeros, true, row.update().lastAt(), row.update().lastAt());
-            write(destination, device, new Row(again, version, enqueue(destination, device)));
+        keepRest(destination, device, row, settlement);
+    }
+
+    /** What was asked for after the flight began is due again; zeros that are still owed lie dormant. */
+    private void keepRest(DestinationNumber destination, DeviceId device, Row row, Settlement settlement)
+            throws RocksDBException {
+        var update = row.update();
+        var zeros = update.zeros().minus(settlement.discharged());
+        if (update.live() && row.versions().live() > settlement.version()) {
+            var again = new PendingUpdate(zeros, true, update.lastAt(), update.lastAt());
+            write(destination, device, new Row(again, liveNow(), enqueue(destination, device)));
         } else if (zeros.isEmpty()) {
             writes.delete(store.pending, Keys.pending(destination, device));
             rows.put(new RowKey(destination, device), Optional.empty());
         } else {
-            var dormant = new PendingUpdate(zeros, false, row.update().firstAt(), now);
-            write(destination, device, new Row(dormant, version, Row.DORMANT));
+            var dormant = new PendingUpdate(zeros, false, update.firstAt(), now);
+            write(destination, device, new Row(dormant, new Versions(version, 0, 0), Row.Place.NOWHERE));
         }
     }
 
@@ -180,16 +195,21 @@ final class CommitBatch implements AutoCloseable {
         writes.close();
     }
 
-    private void owe(DestinationNumber destination, DeviceId device, PendingUpdate update) throws RocksDBException {
+    /** @param asked whether a rule asks for a message now */
+    private void owe(DestinationNumber destination, DeviceId device, PendingUpdate update, boolean asked)
+            throws RocksDBException {
         sync = true;
-        var queued = row(destination, device).filter(row -> row.seq() != Row.DORMANT);
-        if (queued.isPresent()) {
-            var due = new PendingUpdate(
-                    update.zeros(), true, queued.get().update().firstAt(), update.lastAt());
-            write(destination, device, new Row(due, version, queued.get().seq()));
-            return;
+        var before = row(destination, device);
+        var place = before.map(Row::place).orElse(Row.Place.NOWHERE);
+        if (update.due() && !place.isQueued()) {
+            place = enqueue(destination, device);
         }
-        write(destination, device, new Row(update, version, update.due() ? enqueue(destination, device) : Row.DORMANT));
+        var versions = before.map(Row::versions).orElse(Versions.NONE);
+        write(destination, device, new Row(update, new Versions(version, asked ? version : versions.live(), 0), place));
+    }
+
+    private Versions liveNow() {
+        return new Versions(version, version, 0);
     }
 
     /** A device that is due already is told as it is by then anyway. */
@@ -197,7 +217,7 @@ final class CommitBatch implements AutoCloseable {
         var before = row(destination, device).map(Row::update);
         if (before.filter(PendingUpdate::due).isEmpty()) {
             var zeros = before.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
-            owe(destination, device, new PendingUpdate(zeros, true, now, now));
+            owe(destination, device, new PendingUpdate(zeros, true, now, now), true);
         }
     }
 
@@ -206,13 +226,13 @@ final class CommitBatch implements AutoCloseable {
         return !profiles.getOrDefault(device, unknown).equals(unknown);
     }
 
-    private long enqueue(DestinationNumber destination, DeviceId device) throws RocksDBException {
+    private Row.Place enqueue(DestinationNumber destination, DeviceId device) throws RocksDBException {
         long last = lastSeqs.computeIfAbsent(destination, d -> queues.require(d).lastSeq());
         long seq = last + 1;
         lastSeqs.put(destination, seq);
         writes.put(store.queue, Keys.queue(destination, seq), Keys.device(device));
         afterwards.add(() -> queues.require(destination).added(new Slot(seq, device)));
-        return seq;
+        return new Row.Place(Lane.LIVE, seq);
     }
 
     private void write(DestinationNumber destination, DeviceId device, Row row) throws RocksDBException {

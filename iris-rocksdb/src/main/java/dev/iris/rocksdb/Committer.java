@@ -8,6 +8,7 @@ import dev.iris.model.Catalog;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.QualificationEvent;
+import dev.iris.publish.Origin;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,14 +71,14 @@ final class Committer implements AutoCloseable {
     }
 
     /** Queues events; the future completes when they are durable. */
-    CompletableFuture<Void> accept(List<QualificationEvent> events) {
+    CompletableFuture<Void> accept(List<QualificationEvent> events, Origin origin) {
         refuseInTrouble();
         if (waitingEvents.addAndGet(events.size()) > MAX_WAITING_EVENTS + events.size()) {
             waitingEvents.addAndGet(-events.size());
             throw new IntakeOverloadedException("more than " + MAX_WAITING_EVENTS + " events wait to be made durable");
         }
         var done = new CompletableFuture<Void>();
-        give(new Command.Accept(events, done));
+        give(new Command.Accept(events, origin, done));
         return done.whenComplete((_, _) -> waitingEvents.addAndGet(-events.size()));
     }
 
@@ -204,7 +205,7 @@ final class Committer implements AutoCloseable {
                 batch.prefetch(
                         accept.events().stream().map(QualificationEvent::device).toList());
                 for (var event : accept.events()) {
-                    batch.accept(event);
+                    batch.accept(event, accept.origin());
                 }
                 yield () -> accept.done().complete(null);
             }

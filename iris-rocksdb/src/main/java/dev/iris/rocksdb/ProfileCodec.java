@@ -17,7 +17,11 @@ import java.util.Map;
 
 /** The stored form of a profile: everything but the device, which is the key. */
 final class ProfileCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Before events came in offline: nobody was owed the ids of a device. */
+    private static final int ONLINE_ONLY = 1;
+
     private static final Standing[] STANDINGS = {Standing.ACTIVE, Standing.LEFT, Standing.NEVER_IN};
 
     private ProfileCodec() {}
@@ -43,16 +47,24 @@ final class ProfileCodec {
                 .forEach((destination, last) -> out.putInt(destination.value())
                         .putTime(last.eventTime())
                         .putLong(last.mappingEpoch()));
+        out.put(profile.idGraphOwed() ? 1 : 0);
         return out.toBytes();
     }
 
     static Profile decode(DeviceId device, byte[] value) {
         var in = new ByteReader(value);
         int format = in.octet();
-        if (format != FORMAT) {
+        if (format != FORMAT && format != ONLINE_ONLY) {
             throw new IllegalStateException("profile of format " + format + " (expected: " + FORMAT + ")");
         }
-        return new Profile(device, in.time(), memberships(in), ids(in), regions(in), lastSent(in));
+        return new Profile(
+                device,
+                in.time(),
+                memberships(in),
+                ids(in),
+                regions(in),
+                lastSent(in),
+                format != ONLINE_ONLY && in.octet() == 1);
     }
 
     private static Map<SegmentId, Membership> memberships(ByteReader in) {

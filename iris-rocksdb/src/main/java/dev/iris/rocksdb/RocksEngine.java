@@ -14,6 +14,7 @@ import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.Ticker;
 import dev.iris.model.Told;
+import dev.iris.publish.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,9 +83,12 @@ public final class RocksEngine implements Engine {
 
     @Override
     public void accept(List<QualificationEvent> events) {
-        if (!events.isEmpty()) {
-            await(committer.accept(List.copyOf(events)));
-        }
+        accept(events, Origin.ONLINE);
+    }
+
+    @Override
+    public void acceptOffline(List<QualificationEvent> events) {
+        accept(events, Origin.OFFLINE);
     }
 
     @Override
@@ -208,6 +212,12 @@ public final class RocksEngine implements Engine {
             }
         } finally {
             open.writeLock().unlock();
+        }
+    }
+
+    private void accept(List<QualificationEvent> events, Origin origin) {
+        if (!events.isEmpty()) {
+            await(committer.accept(List.copyOf(events), origin));
         }
     }
 

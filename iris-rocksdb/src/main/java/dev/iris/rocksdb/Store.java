@@ -33,7 +33,10 @@ final class Store implements AutoCloseable {
     private static final long BYTES_PER_SYNC = 1L << 20;
     private static final int BLOOM_BITS = 10;
     private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
-    private static final byte[] FORMAT = "1".getBytes(US_ASCII);
+    private static final byte[] FORMAT = "2".getBytes(US_ASCII);
+
+    /** Before there were batches; what it holds is read as it is and written anew when it changes. */
+    private static final byte[] FORMER = "1".getBytes(US_ASCII);
 
     /** Closed last to first. */
     private final List<AutoCloseable> handles;
@@ -45,6 +48,7 @@ final class Store implements AutoCloseable {
     final ColumnFamilyHandle meta;
     final ColumnFamilyHandle told;
     final ColumnFamilyHandle dead;
+    final ColumnFamilyHandle changes;
 
     private Store(List<AutoCloseable> handles, RocksDB db, List<ColumnFamilyHandle> families) {
         this.handles = handles;
@@ -55,6 +59,7 @@ final class Store implements AutoCloseable {
         this.meta = families.get(4);
         this.told = families.get(5);
         this.dead = families.get(6);
+        this.changes = families.get(7);
     }
 
     /**
@@ -96,7 +101,7 @@ final class Store implements AutoCloseable {
         var familyOptions = add(handles, familyOptions(handles, cache));
         var descriptors = new ArrayList<ColumnFamilyDescriptor>();
         descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
-        for (var name : List.of("profile", "pending", "queue", "meta", "told", "dead")) {
+        for (var name : List.of("profile", "pending", "queue", "meta", "told", "dead", "changes")) {
             descriptors.add(new ColumnFamilyDescriptor(name.getBytes(US_ASCII), familyOptions));
         }
         var families = new ArrayList<ColumnFamilyHandle>();
@@ -138,7 +143,7 @@ final class Store implements AutoCloseable {
 
     private void checkFormat() throws RocksDBException {
         var found = db.get(meta, FORMAT_KEY);
-        if (found == null) {
+        if (found == null || Arrays.equals(found, FORMER)) {
             db.put(meta, FORMAT_KEY, FORMAT);
         } else if (!Arrays.equals(found, FORMAT)) {
             throw new RocksDBException("its format is " + new String(found, US_ASCII)

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.iris.engine.DeadLetter;
+import dev.iris.model.BatchContent;
+import dev.iris.model.BatchNumber;
+import dev.iris.model.BatchPart;
+import dev.iris.model.Changes;
 import dev.iris.model.DataSourceId;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.IdHold;
+import dev.iris.model.Lane;
 import dev.iris.model.LastSent;
 import dev.iris.model.Membership;
 import dev.iris.model.OwedZero;
@@ -30,6 +35,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecPropertyTest {
     private static final DeviceId DEVICE = new DeviceId("007");
+    private static final Instant TIME = Instant.parse("2026-11-23T16:17:22.125Z");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -53,7 +60,8 @@ class CodecPropertyTest {
                         () -> new IdHold(
                                 random.nextBoolean(), time(random), random.nextBoolean() ? time(random) : null)),
                 map(random, 10, () -> new RegionId("r" + random.nextInt(999)), () -> time(random)),
-                map(random, 9, () -> number(random), () -> new LastSent(time(random), random.nextLong())));
+                map(random, 9, () -> number(random), () -> new LastSent(time(random), random.nextLong())),
+                random.nextBoolean());
         assertThat(ProfileCodec.decode(DEVICE, ProfileCodec.encode(profile))).isEqualTo(profile);
     }
 
@@ -61,15 +69,31 @@ class CodecPropertyTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void aRowIsReadAsItWasWritten(long seed) {
         var random = new Random(seed);
-        var zeros = new OwedZeros(map(
-                random,
-                50,
-                () -> new OwedZero(segment(random), random.nextBoolean() ? id(random) : null),
-                () -> time(random)));
-        var due = random.nextBoolean();
-        var update = new PendingUpdate(zeros, due, time(random), time(random));
-        var row = new Row(update, random.nextLong(), due ? 1 + random.nextInt(99) : Row.DORMANT);
+        var live = random.nextBoolean();
+        var batch = batchPart(random);
+        var update = new PendingUpdate(zeros(random), live, batch, time(random), time(random));
+        var versions = new Row.Versions(random.nextLong(), random.nextLong(), random.nextLong());
+        var place = update.due() ? new Row.Place(update.lane(), 1 + random.nextInt(99)) : Row.Place.NOWHERE;
+        var row = new Row(update, versions, place);
         assertThat(Row.decode(row.encode())).isEqualTo(row);
+    }
+
+    @Test
+    void aRowFromBeforeThereWereBatchesIsReadAsLiveOrDormant() {
+        for (long seq : List.of(0L, 7L)) {
+            var former = new ByteWriter().put(1).putLong(5).putLong(seq);
+            former.putTime(TIME).putTime(TIME.plusSeconds(1)).putCount(0);
+            var update = new PendingUpdate(OwedZeros.NONE, seq != 0, TIME, TIME.plusSeconds(1));
+            assertThat(Row.decode(former.toBytes()))
+                    .isEqualTo(new Row(update, new Row.Versions(5, 5, 0), new Row.Place(Lane.LIVE, seq)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void changesAreReadAsTheyWereWritten(long seed) {
+        var changes = changes(new Random(seed));
+        assertThat(ChangesCodec.decode(ChangesCodec.encode(changes))).isEqualTo(changes);
     }
 
     @ParameterizedTest
@@ -147,5 +171,34 @@ class CodecPropertyTest {
 
     private static Standing standing(Random random) {
         return one(random, List.of(Standing.ACTIVE, Standing.LEFT, Standing.NEVER_IN));
+    }
+
+    private static OwedZeros zeros(Random random) {
+        return new OwedZeros(map(
+                random,
+                50,
+                () -> new OwedZero(segment(random), random.nextBoolean() ? id(random) : null),
+                () -> time(random)));
+    }
+
+    private static @Nullable BatchPart batchPart(Random random) {
+        var number = new BatchNumber(1 + random.nextInt(99));
+        return switch (random.nextInt(3)) {
+            case 0 -> null;
+            case 1 -> new BatchPart(number, new BatchContent.Everything());
+            default -> new BatchPart(number, new BatchContent.OnlyChanges(changes(random)));
+        };
+    }
+
+    private static Changes changes(Random random) {
+        var acknowledged = map(random, 9, () -> segment(random).value(), () -> random.nextBoolean());
+        var places = new HashMap<Changes.Place, SegmentStatus>();
+        acknowledged.forEach((segment, active) -> places.put(
+                new Changes.Place(id(random).uuid(), segment), new SegmentStatus(segment, active, time(random))));
+        return new Changes(
+                map(random, 30, () -> segment(random), () -> time(random)),
+                map(random, 5, () -> id(random), () -> time(random)),
+                zeros(random),
+                places);
     }
 }

@@ -6,6 +6,7 @@ import dev.iris.json.Members;
 import dev.iris.json.Problem;
 import dev.iris.model.Aggregation;
 import dev.iris.model.Authentication;
+import dev.iris.model.BatchSettings;
 import dev.iris.model.DataSourceId;
 import dev.iris.model.DeliverySettings;
 import dev.iris.model.DestinationId;
@@ -87,6 +88,8 @@ final class DestinationReader {
                 delivery,
                 MessageForm.STANDARD,
                 Reach.ALL,
+                true,
+                BatchSettings.OFF,
                 mappings));
     }
 

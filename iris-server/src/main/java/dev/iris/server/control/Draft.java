@@ -2,6 +2,7 @@ package dev.iris.server.control;
 
 import dev.iris.model.Aggregation;
 import dev.iris.model.Authentication;
+import dev.iris.model.BatchSettings;
 import dev.iris.model.DataSourceId;
 import dev.iris.model.DeliverySettings;
 import dev.iris.model.Destination;
@@ -35,6 +36,8 @@ record Draft(
         DeliverySettings delivery,
         MessageForm form,
         Reach reach,
+        boolean realtime,
+        BatchSettings batch,
         List<Mapping> mappings) {
     Draft {
         mappings =
@@ -55,6 +58,8 @@ record Draft(
                 destination.delivery(),
                 destination.form(),
                 destination.reach(),
+                destination.realtime(),
+                destination.batch(),
                 destination.mappings());
     }
 
@@ -77,6 +82,8 @@ record Draft(
                 delivery,
                 form,
                 reach,
+                realtime,
+                batch,
                 others);
     }
 
@@ -96,6 +103,8 @@ record Draft(
                 delivery,
                 form,
                 reach,
+                realtime,
+                batch,
                 mappings,
                 mappingEpoch,
                 paused);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** An engine that remembers what it was given and answers what it was told to. */
 final class FakeEngine implements Engine {
     final List<QualificationEvent> accepted = new CopyOnWriteArrayList<>();
+    final List<QualificationEvent> acceptedOffline = new CopyOnWriteArrayList<>();
     final Map<DestinationNumber, Backlog> backlogs = new ConcurrentHashMap<>();
     final Map<DeviceId, Profile> profiles = new ConcurrentHashMap<>();
     final Map<DeviceId, PendingUpdate> pending = new ConcurrentHashMap<>();
@@ -61,6 +62,12 @@ final class FakeEngine implements Engine {
     public void accept(List<QualificationEvent> events) {
         beforeAccept.run();
         accepted.addAll(events);
+    }
+
+    @Override
+    public void acceptOffline(List<QualificationEvent> events) {
+        beforeAccept.run();
+        acceptedOffline.addAll(events);
     }
 
     @Override

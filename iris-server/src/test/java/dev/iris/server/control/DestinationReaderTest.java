@@ -7,6 +7,7 @@ import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Problem;
 import dev.iris.model.Aggregation;
 import dev.iris.model.Authentication.OAuth2;
+import dev.iris.model.BatchSettings;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.DataSourceId;
@@ -53,6 +54,8 @@ class DestinationReaderTest {
             DeliverySettings.STANDARD,
             MessageForm.STANDARD,
             Reach.ALL,
+            true,
+            BatchSettings.OFF,
             List.of(new Mapping(new SegmentId("14356"), "14356", null, null)));
 
     @Test
@@ -76,6 +79,8 @@ class DestinationReaderTest {
                         SAMPLE.delivery(),
                         SAMPLE.form(),
                         SAMPLE.reach(),
+                        SAMPLE.realtime(),
+                        SAMPLE.batch(),
                         List.of()));
     }
 
