@@ -102,7 +102,10 @@ final class CommitBatch implements AutoCloseable {
         }
     }
 
-    /** Ends a flight; one of a destination that is gone has nothing left to end. */
+    /**
+     * Ends a flight; one of a destination that is gone has nothing left to end. Of a device that is not in flight from the slot that
+     * its row has now, only the answers are kept.
+     */
     void settle(DestinationNumber destination, Settlement settlement) throws RocksDBException {
         if (catalog.findRoute(destination).isEmpty()) {
             return;
@@ -114,14 +117,15 @@ final class CommitBatch implements AutoCloseable {
         if (!settlement.told().isEmpty()) {
             writes.put(store.told, Keys.told(destination, device), ToldCodec.encode(new Told(now, settlement.told())));
         }
-        var found = row(destination, device).filter(Row::isQueued);
+        var queue = queues.require(destination);
+        var found = row(destination, device)
+                .filter(row -> queue.isInFlight(new Slot(row.place().seq(), device)));
         if (found.isEmpty()) {
-            afterwards.add(() -> queues.require(destination).landed(device));
             return;
         }
         var row = found.get();
         writes.delete(store.queue, Keys.queue(destination, row.place().seq()));
-        afterwards.add(() -> queues.require(destination).removed(device));
+        afterwards.add(() -> queue.removed(new Slot(row.place().seq(), device)));
         settled.add(destination);
         keepRest(destination, device, row, settlement);
     }

@@ -105,9 +105,7 @@ final class Committer implements AutoCloseable {
     /** Carries out what was given before, then refuses everything. */
     @Override
     public void close() {
-        if (trouble == null) {
-            give(new Command.Stop());
-        }
+        stop();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -118,6 +116,14 @@ final class Committer implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        try {
+            give(new Command.Stop());
+        } catch (EngineUnavailableException e) {
+            LOG.debug("the committer ended by itself: {}", e.getMessage());
         }
     }
 

@@ -86,10 +86,15 @@ final class DestinationQueue {
         });
     }
 
-    /** The store no longer holds the slot of a device that was in flight. */
-    void removed(DeviceId device) {
+    /** Whether the slot was taken and its flight has not ended. */
+    boolean isInFlight(Slot slot) {
+        return locked(() -> slot.equals(inFlight.get(slot.device())));
+    }
+
+    /** The store no longer holds a slot that was in flight; the device may be in flight again from a later slot. */
+    void removed(Slot slot) {
         locked(() -> {
-            inFlight.remove(device);
+            inFlight.remove(slot.device(), slot);
             return due--;
         });
     }

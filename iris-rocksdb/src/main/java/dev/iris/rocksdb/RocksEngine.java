@@ -105,6 +105,7 @@ public final class RocksEngine implements Engine {
 
     @Override
     public int awaitDue(DestinationNumber destination, int count, Duration most) throws InterruptedException {
+        requireOpen();
         if (committer.findTrouble().isPresent()) {
             Thread.sleep(most.compareTo(PAUSE_IN_TROUBLE) < 0 ? most : PAUSE_IN_TROUBLE);
             return 0;
@@ -114,11 +115,11 @@ public final class RocksEngine implements Engine {
 
     @Override
     public List<TakenUpdate> take(DestinationNumber destination, int limit) {
-        if (committer.findTrouble().isPresent()) {
-            return List.of();
-        }
-        var queue = queues.require(destination);
         return reading(() -> {
+            if (committer.findTrouble().isPresent()) {
+                return List.of();
+            }
+            var queue = queues.require(destination);
             var slots = queue.take(limit);
             if (slots.isEmpty()) {
                 refill(queue);
@@ -142,11 +143,10 @@ public final class RocksEngine implements Engine {
 
     @Override
     public Backlog backlog(DestinationNumber destination) {
-        var queue = queues.find(destination);
-        if (queue.isEmpty() || queue.get().due() == 0) {
-            return Backlog.EMPTY;
-        }
-        return reading(() -> new Backlog(queue.get().due(), oldest(queue.get()).orElse(null)));
+        return reading(() -> queues.find(destination)
+                .filter(queue -> queue.due() > 0)
+                .map(queue -> new Backlog(queue.due(), oldest(queue).orElse(null)))
+                .orElse(Backlog.EMPTY));
     }
 
     @Override
@@ -169,7 +169,7 @@ public final class RocksEngine implements Engine {
 
     @Override
     public long countLetters(DestinationNumber destination) {
-        return letters.of(destination);
+        return reading(() -> letters.of(destination));
     }
 
     @Override
@@ -314,6 +314,10 @@ public final class RocksEngine implements Engine {
         } finally {
             open.readLock().unlock();
         }
+    }
+
+    private void requireOpen() {
+        reading(() -> true);
     }
 
     private static <T> T await(CompletableFuture<T> done) {

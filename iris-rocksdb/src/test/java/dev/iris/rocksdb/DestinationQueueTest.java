@@ -46,7 +46,7 @@ class DestinationQueueTest {
         add(1, 2);
         queue.take(1);
         assertThat(queue.due()).isEqualTo(2);
-        queue.removed(device(1));
+        queue.removed(slot(1));
         assertThat(queue.due()).isEqualTo(1);
     }
 
@@ -81,10 +81,25 @@ class DestinationQueueTest {
     }
 
     @Test
+    void aSlotThatIsGoneDoesNotEndTheFlightOfTheDeviceFromALaterOne() {
+        add(LongStream.rangeClosed(1, DestinationQueue.WINDOW + 1).toArray());
+        queue.take(Integer.MAX_VALUE);
+        var again = new Slot(DestinationQueue.WINDOW + 2, device(1));
+        queue.loaded(DestinationQueue.WINDOW, List.of(slot(DestinationQueue.WINDOW + 1), again), true, queue.lastSeq());
+        assertThat(queue.take(2)).contains(again);
+        queue.removed(slot(1));
+        queue.added(again);
+        assertThat(queue.isInFlight(slot(1))).isFalse();
+        assertThat(queue.isInFlight(again)).isTrue();
+        queue.release(List.of(device(1)), Duration.ZERO);
+        assertThat(queue.take(2)).containsExactly(again);
+    }
+
+    @Test
     void knowsTheLowestLiveSlot() {
         add(1, 2, 3);
         queue.take(2);
-        queue.removed(device(1));
+        queue.removed(slot(1));
         assertThat(queue.lowestSeq()).hasValue(2);
         queue.release(List.of(device(2)), Duration.ofSeconds(1));
         assertThat(queue.lowestSeq()).hasValue(2);

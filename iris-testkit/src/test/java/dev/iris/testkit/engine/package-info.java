@@ -1,0 +1,4 @@
+@NullMarked
+package dev.iris.testkit.engine;
+
+import org.jspecify.annotations.NullMarked;
