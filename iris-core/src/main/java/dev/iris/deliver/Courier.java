@@ -89,13 +89,19 @@ final class Courier {
     private void run() {
         while (!stopping) {
             try {
-                step();
+                stepIfTheEngineCan();
             } catch (InterruptedException e) {
                 LOG.debug("courier {} was woken", number);
-            } catch (EngineUnavailableException e) {
-                LOG.warn("destination {} waits for the engine: {}", number, e.getMessage());
-                stopping = true;
             }
+        }
+    }
+
+    private void stepIfTheEngineCan() throws InterruptedException {
+        try {
+            step();
+        } catch (EngineUnavailableException e) {
+            LOG.warn("destination {} waits for the engine: {}", number, e.getMessage());
+            kit.sleeper().sleep(REST_AFTER_FAULT);
         }
     }
 

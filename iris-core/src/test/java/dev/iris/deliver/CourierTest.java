@@ -86,6 +86,16 @@ class CourierTest {
     }
 
     @Test
+    void anEngineThatCannotBeReadForAWhileIsWaitedFor() throws Exception {
+        outbox.failTakes(3);
+        add(2);
+        serve(1);
+        outbox.awaitDone(2);
+        assertThat(outbox.settled).hasSize(2);
+        assertThat(partner.segmentRequests).hasSize(2);
+    }
+
+    @Test
     void a401CostsOneTokenRequestAndNoMessageWithTwentyInFlight() throws Exception {
         var gate = new Semaphore(0);
         partner.waitFor(gate::acquire);

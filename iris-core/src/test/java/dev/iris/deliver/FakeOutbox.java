@@ -2,6 +2,7 @@ package dev.iris.deliver;
 
 import dev.iris.engine.Backlog;
 import dev.iris.engine.DeadLetter;
+import dev.iris.engine.EngineUnavailableException;
 import dev.iris.engine.Outbox;
 import dev.iris.engine.Settlement;
 import dev.iris.engine.TakenUpdate;
@@ -28,10 +29,16 @@ final class FakeOutbox implements Outbox {
     final List<DeadLetter> letters = new ArrayList<>();
     final List<Settlement> ended = new ArrayList<>();
     final Map<DeviceId, Duration> resting = new LinkedHashMap<>();
+    private int unreadable;
 
     synchronized void add(TakenUpdate update) {
         due.put(update.profile().device(), update);
         notifyAll();
+    }
+
+    /** So many takes fail. */
+    synchronized void failTakes(int takes) {
+        unreadable = takes;
     }
 
     /** Waits until so many devices are settled or at rest. */
@@ -58,6 +65,10 @@ final class FakeOutbox implements Outbox {
 
     @Override
     public synchronized List<TakenUpdate> take(DestinationNumber destination, int limit) {
+        if (unreadable > 0) {
+            unreadable--;
+            throw new EngineUnavailableException("the store cannot be read");
+        }
         var taken = due.values().stream().limit(limit).toList();
         taken.forEach(update -> inFlight.put(update.profile().device(), update));
         due.keySet().removeAll(inFlight.keySet());

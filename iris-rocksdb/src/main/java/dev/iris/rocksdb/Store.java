@@ -70,8 +70,9 @@ final class Store implements AutoCloseable {
     static Store open(Path folder) {
         var handles = new ArrayList<AutoCloseable>();
         try {
+            var place = DurableFolder.create(folder.resolve("store"));
             loadLibrary(folder);
-            var store = open(folder.resolve("store"), handles);
+            var store = open(place, handles);
             store.checkFormat();
             return store;
         } catch (RocksDBException | IOException e) {
@@ -93,8 +94,7 @@ final class Store implements AutoCloseable {
         closeAll(handles);
     }
 
-    private static Store open(Path folder, List<AutoCloseable> handles) throws RocksDBException, IOException {
-        Files.createDirectories(folder);
+    private static Store open(Path folder, List<AutoCloseable> handles) throws RocksDBException {
         var cache = add(handles, new LRUCache(CACHE_BYTES));
         var buffers = add(handles, new WriteBufferManager(WRITE_BUFFER_BYTES, cache));
         var options = add(handles, databaseOptions(buffers));
