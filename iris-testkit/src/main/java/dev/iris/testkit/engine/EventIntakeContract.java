@@ -204,8 +204,7 @@ public abstract class EventIntakeContract {
         iris.close();
         assertThatExceptionOfType(EngineUnavailableException.class)
                 .isThrownBy(() -> iris.accept(qualifies("1", "A", 0)));
-        assertThatExceptionOfType(EngineUnavailableException.class)
-                .isThrownBy(() -> offline(qualifies("1", "A", 0)));
+        assertThatExceptionOfType(EngineUnavailableException.class).isThrownBy(() -> offline(qualifies("1", "A", 0)));
         assertThatExceptionOfType(EngineUnavailableException.class)
                 .isThrownBy(() -> iris.engine().findProfile(FIRST));
         assertThatExceptionOfType(EngineUnavailableException.class)
