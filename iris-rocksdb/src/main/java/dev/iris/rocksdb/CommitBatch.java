@@ -139,8 +139,7 @@ final class CommitBatch implements AutoCloseable {
             var again = new PendingUpdate(zeros, true, update.lastAt(), update.lastAt());
             write(destination, device, new Row(again, liveNow(), enqueue(destination, device)));
         } else if (zeros.isEmpty()) {
-            writes.delete(store.pending, Keys.pending(destination, device));
-            rows.put(new RowKey(destination, device), Optional.empty());
+            forget(destination, device);
         } else {
             var dormant = new PendingUpdate(zeros, false, update.firstAt(), now);
             write(destination, device, new Row(dormant, new Versions(version, 0, 0), Row.Place.NOWHERE));
@@ -203,6 +202,10 @@ final class CommitBatch implements AutoCloseable {
     private void owe(DestinationNumber destination, DeviceId device, PendingUpdate update, boolean asked)
             throws RocksDBException {
         sync = true;
+        if (!update.due() && update.zeros().isEmpty()) {
+            forget(destination, device);
+            return;
+        }
         var before = row(destination, device);
         var place = before.map(Row::place).orElse(Row.Place.NOWHERE);
         if (update.due() && !place.isQueued()) {
@@ -242,6 +245,11 @@ final class CommitBatch implements AutoCloseable {
     private void write(DestinationNumber destination, DeviceId device, Row row) throws RocksDBException {
         writes.put(store.pending, Keys.pending(destination, device), row.encode());
         rows.put(new RowKey(destination, device), Optional.of(row));
+    }
+
+    private void forget(DestinationNumber destination, DeviceId device) throws RocksDBException {
+        writes.delete(store.pending, Keys.pending(destination, device));
+        rows.put(new RowKey(destination, device), Optional.empty());
     }
 
     private Optional<Row> row(DestinationNumber destination, DeviceId device) {

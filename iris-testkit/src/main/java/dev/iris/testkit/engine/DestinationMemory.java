@@ -37,7 +37,9 @@ final class DestinationMemory {
     void owe(DeviceId device, PendingUpdate update, boolean asked, long version) {
         var before = due.getOrDefault(device, dormant.remove(device));
         long askedBefore = before == null ? 0 : before.askedAt();
-        (update.due() ? due : dormant).put(device, new MemoryRow(update, version, asked ? version : askedBefore));
+        if (update.due() || !update.zeros().isEmpty()) {
+            (update.due() ? due : dormant).put(device, new MemoryRow(update, version, asked ? version : askedBefore));
+        }
     }
 
     /** Keeps what the partner acknowledged and what it does not take. */
@@ -59,7 +61,7 @@ final class DestinationMemory {
         var zeros = update.zeros().minus(settlement.discharged());
         if (update.live() && row.askedAt() > settlement.version()) {
             owe(device, new PendingUpdate(zeros, true, update.lastAt(), update.lastAt()), true, version);
-        } else if (!zeros.isEmpty()) {
+        } else {
             owe(device, new PendingUpdate(zeros, false, update.firstAt(), now), false, version);
         }
     }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.iris.engine.Backlog;
 import dev.iris.engine.EngineUnavailableException;
+import dev.iris.model.DataSourceId;
 import dev.iris.model.DeviceId;
 import dev.iris.model.PartnerId;
 import dev.iris.model.Profile;
@@ -140,6 +141,18 @@ public abstract class EventIntakeContract {
         assertThat(iris.takeOne(ONE).update().zeros().times())
                 .hasSize(2)
                 .containsAllEntriesOf(dormant.zeros().times());
+    }
+
+    @Test
+    void aDormantRowIsForgottenWhenItOwesNothingAnyMore() {
+        iris.accept(qualifies("1", "A", 0));
+        iris.acknowledge(ONE, iris.engine().take(ONE, 1));
+        offline(leaves("1", "A", 1));
+        assertThat(iris.engine().findPending(ONE, FIRST)).isPresent();
+        var otherIds = Examples.destination(1, new DataSourceId("20914"), 2, Set.of("A", "B"));
+        iris.engine().adopt(catalog(List.of(otherIds)));
+        iris.accept(event("1", 2, Set.of(), Set.of(), Set.of()));
+        assertThat(iris.engine().findPending(ONE, FIRST)).isEmpty();
     }
 
     @Test
