@@ -7,19 +7,27 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One request on a connection in hand, until its whole answer is read. Confined to one call; its callbacks to one event loop. */
 final class Exchange {
+    /** More answers before the answer than any partner has reason to send (RFC 9110 section 15.2). */
+    private static final int MOST_INFORMATIONAL = 1_000;
+
     private final HttpClientRequest stream;
     private final ConnectionLife life;
     private final HttpsRequest request;
     private final IdentityKeys keys;
     private final GivingUp givingUp;
     private final CompletableFuture<RawAnswer> whole = new CompletableFuture<>();
+    private volatile @Nullable RawAnswer head;
+    private int informational;
 
     /** @param closing longest wait for the peer when the exchange is given up */
     Exchange(Ready ready, HttpsRequest request, IdentityKeys keys, Duration closing) {
@@ -36,16 +44,24 @@ final class Exchange {
             return settle(whole.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             givingUp.run();
-            return new HttpsResult.Failed(
-                    EdgeFault.TIMEOUT,
-                    "no whole answer within " + request.timeout().toMillis() + " ms");
+            return headAlone().orElseGet(this::late);
         } catch (ExecutionException e) {
             givingUp.run();
-            return BrokenExchange.fault(e.getCause() == null ? e : e.getCause(), keys);
+            return headAlone().orElseGet(() -> BrokenExchange.fault(e.getCause() == null ? e : e.getCause(), keys));
         } catch (InterruptedException e) {
             givingUp.run();
             throw e;
         }
+    }
+
+    /** The answer without its body, which did not come; empty when the caller needs more than the head. */
+    private Optional<HttpsResult> headAlone() {
+        return Optional.ofNullable(head).map(answer -> answer.decoded(request));
+    }
+
+    private HttpsResult late() {
+        return new HttpsResult.Failed(
+                EdgeFault.TIMEOUT, "no whole answer within " + request.timeout().toMillis() + " ms");
     }
 
     private HttpsResult settle(RawAnswer raw) {
@@ -67,6 +83,8 @@ final class Exchange {
             headers.add("Content-Length", Integer.toString(request.body().size()));
         }
         stream.exceptionHandler(whole::completeExceptionally);
+        stream.continueHandler(more -> count(100));
+        stream.earlyHintsHandler(more -> count(103));
         stream.response().onComplete(this::read, whole::completeExceptionally);
         var sent = request.body().isEmpty()
                 ? stream.end()
@@ -80,6 +98,9 @@ final class Exchange {
             refuse(answer);
             return;
         }
+        if (request.bodyUse().isSatisfiedByHead(response.statusCode())) {
+            head = answer.cut();
+        }
         response.exceptionHandler(whole::completeExceptionally);
         response.handler(part -> {
             if (!answer.add(part)) {
@@ -87,6 +108,13 @@ final class Exchange {
             }
         });
         response.endHandler(end -> whole.complete(answer.whole()));
+    }
+
+    private void count(int status) {
+        informational++;
+        if (informational > MOST_INFORMATIONAL) {
+            whole.complete(new RawAnswer(status, List.of(), Body.EMPTY, true));
+        }
     }
 
     /**

@@ -21,7 +21,8 @@ record RawAnswer(int status, List<HttpHeader> headers, Body wire, boolean isCut)
         }
         return switch (request.bodyUse()) {
             case NEEDED -> read(request);
-            case NEEDED_OF_SUCCESS -> status < 300 ? read(request) : readIfPossible(request);
+            case NEEDED_OF_SUCCESS ->
+                BodyUse.NEEDED_OF_SUCCESS.isSatisfiedByHead(status) ? readIfPossible(request) : read(request);
             case IGNORED -> withoutBody();
         };
     }

@@ -265,10 +265,42 @@ class VertxEdgeIT {
         var server = serve(request -> RawReply.bytes("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
                 .thenEndlessDrip());
 
-        var failed = failed(edge.exchange(post(server.url("/"), SHORT)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var patient = threads.submit(() -> edge.exchange(post(server.url("/"))));
+            await().until(() -> server.requests().size() == 1);
 
-        assertThat(failed.fault()).isEqualTo(EdgeFault.TIMEOUT);
+            var failed = failed(edge.exchange(post(server.url("/"), SHORT)));
+
+            assertThat(failed.fault()).isEqualTo(EdgeFault.TIMEOUT);
+            assertThat(patient.isDone())
+                    .as("whether one with more time has ended")
+                    .isFalse();
+            await().until(() -> server.openConnections() == 1);
+            server.close();
+            assertThat(failed(patient.get()).fault()).isEqualTo(EdgeFault.UNREACHABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drip", "silence", "end", "end without TLS's"})
+    void theStatusOfARefusalCountsThoughItsBodyDoesNotCome(String fault) throws Exception {
+        var begun = RawReply.bytes("HTTP/1.1 429 No\r\nRetry-After: 7\r\nContent-Length: 1000\r\n\r\n{");
+        var reply = switch (fault) {
+            case "drip" -> begun.thenEndlessDrip();
+            case "silence" -> begun.thenSilence();
+            case "end" -> begun.thenClose();
+            default -> begun.thenTruncate();
+        };
+        var server = serve(request -> reply);
+
+        var answer = answered(edge.exchange(post(server.url("/"), SHORT).needingBodyOfSuccess()));
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.findHeader("retry-after")).contains("7");
+        assertThat(answer.body().isEmpty()).isTrue();
         await().until(() -> server.openConnections() == 0);
+        assertThat(failed(edge.exchange(post(server.url("/"), SHORT))).fault())
+                .isIn(EdgeFault.TIMEOUT, EdgeFault.UNREACHABLE);
     }
 
     @Test
