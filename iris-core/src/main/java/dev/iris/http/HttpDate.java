@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
 final class HttpDate {
     private static final int YEARS_AHEAD = 50;
 
-    private static final Pattern USUAL =
-            Pattern.compile("(([A-Za-z]{3}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{4,8} (GMT|[+-][0-9]{4}))");
+    private static final Pattern USUAL = Pattern.compile(
+            "(([A-Za-z]{3}, )?[0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{4,8} (GMT|[+-][0-9]{4}))",
+            Pattern.CASE_INSENSITIVE);
 
     private static final Pattern WITH_SHORT_YEAR =
-            Pattern.compile("[A-Za-z]{6,9}, ([0-9]{2}-[A-Za-z]{3}-[0-9]{2} [0-9:]{8}) GMT");
+            Pattern.compile("[A-Za-z]{6,9}, ([0-9]{2}-[A-Za-z]{3}-[0-9]{2} [0-9:]{8}) GMT", Pattern.CASE_INSENSITIVE);
     private static final Pattern OF_C = Pattern.compile("[A-Za-z]{3} ([A-Za-z]{3} [ 0-9][0-9] [0-9:]{8} [0-9]{4})");
 
     private HttpDate() {}

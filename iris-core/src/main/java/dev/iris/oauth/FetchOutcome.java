@@ -5,11 +5,16 @@ import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one token request came to. */
 sealed interface FetchOutcome {
+    /** Codes that say by themselves that it is about tokens. */
+    Set<ReasonCode> OF_TOKENS =
+            Set.of(ReasonCode.CREDENTIAL_REFUSED, ReasonCode.TOKEN_UNUSABLE, ReasonCode.SECRET_UNREADABLE);
+
     /**
      * A usable bearer token.
      *
@@ -51,6 +56,21 @@ sealed interface FetchOutcome {
         CLIENT,
         /** Everybody at that endpoint, for a minute at most: credentials must not stall each other for long. */
         ENDPOINT
+    }
+
+    /** The same, with a reason that says which of the partner's endpoints it is of. */
+    default FetchOutcome located() {
+        return switch (this) {
+            case Fetched fetched -> fetched;
+            case Transient(var reason, var bound, var asked) -> new Transient(located(reason), bound, asked);
+            case Standing(var reason) -> new Standing(located(reason));
+        };
+    }
+
+    private static Reason located(Reason reason) {
+        return OF_TOKENS.contains(reason.code())
+                ? reason
+                : new Reason(reason.code(), "token endpoint: " + reason.detail());
     }
 
     static FetchOutcome unusable(String detail) {

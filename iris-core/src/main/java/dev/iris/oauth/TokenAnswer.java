@@ -132,7 +132,7 @@ final class TokenAnswer {
     }
 
     private FetchOutcome other(String body, MalformedDocumentException malformed) {
-        var start = body.strip();
+        var start = body.replaceFirst("^\\uFEFF", "").strip();
         if (start.startsWith("<")) {
             var preview = rules.preview(body);
             return FetchOutcome.unusable(

@@ -105,7 +105,8 @@ final class TokenFetch {
 
     private FetchOutcome attempt(int place, long end) throws InterruptedException {
         long start = ticker.nanos();
-        var outcome = exchange(place, Duration.ofNanos(Math.max(1, end - start)));
+        var outcome =
+                exchange(place, Duration.ofNanos(Math.max(1, end - start))).located();
         tally.fetched(outcome, Duration.ofNanos(ticker.nanos() - start));
         return outcome;
     }

@@ -58,7 +58,7 @@ final class TokenRefusal {
         var reason = new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shown(rules));
         return complaint.status() == 503
                 ? new Transient(reason, Bound.ENDPOINT, shortened())
-                : new Transient(reason, Bound.TOKEN, null);
+                : new Transient(reason, bound(Bound.TOKEN), asked);
     }
 
     private FetchOutcome ofClient() {
@@ -70,7 +70,7 @@ final class TokenRefusal {
             return ofCredential();
         }
         if (PASSING.contains(status) || complaint.passes()) {
-            return passing(ReasonCode.UNEXPECTED_STATUS, complaint.isSlowDown() ? Bound.CLIENT : Bound.TOKEN);
+            return passing(ReasonCode.UNEXPECTED_STATUS, bound(complaint.isSlowDown() ? Bound.CLIENT : Bound.TOKEN));
         }
         if (complaint.isOfWholeRequest()) {
             return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shownWithHint(rules)));
@@ -87,6 +87,11 @@ final class TokenRefusal {
 
     private FetchOutcome passing(ReasonCode code, Bound bound) {
         return new Transient(new Reason(code, complaint.shown(rules)), bound, asked);
+    }
+
+    /** A wait that a server asks for is meant for the client, whatever it asked for. */
+    private Bound bound(Bound otherwise) {
+        return asked == null ? otherwise : Bound.CLIENT;
     }
 
     private @Nullable Duration shortened() {

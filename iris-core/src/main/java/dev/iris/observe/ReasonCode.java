@@ -33,7 +33,7 @@ public enum ReasonCode {
             "Check the endpoint's host and port, the network and the partner's state."),
     TIMEOUT(
             "The partner did not answer in time.",
-            "Ask the partner for its response times, or raise delivery.timeout."),
+            "Ask the partner for its response times; for segment requests delivery.timeout may be raised."),
     THROTTLED(
             "The partner asked to be sent less.",
             "Nothing to do now: Iris waits and loses nothing. Ask the partner for a higher limit if the backlog"

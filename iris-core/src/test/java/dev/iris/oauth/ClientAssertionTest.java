@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import dev.iris.http.HttpsRequest;
 import dev.iris.http.Outbound;
 import dev.iris.model.ClientCredential.PrivateKeyJwt;
 import dev.iris.model.Rotation;
@@ -28,6 +29,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +106,27 @@ class ClientAssertionTest {
     }
 
     @Test
+    void theAssertionGoesInTheBodyAlone() throws Exception {
+        edge.thenGrant("one");
+        Taken.granted(source());
+
+        var request = edge.requests().getFirst();
+        assertThat(request.headers()).noneMatch(header -> header.isNamed("Authorization"));
+        assertThat(body(request))
+                .matches("grant_type=client_credentials&client_id=me"
+                        + "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer"
+                        + "&client_assertion=[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    }
+
+    @Test
+    void theAssertionIsForWhomTheDestinationSays() throws Exception {
+        edge.thenGrant("one");
+        Taken.granted(source("https://issuer.example"));
+
+        assertThat(assertions().getFirst().getJWTClaimsSet().getAudience()).containsExactly("https://issuer.example");
+    }
+
+    @Test
     void anAssertionThatIsFoundUsedIsNoRefusedCredential() throws Exception {
         edge.thenAnswer(400, "{\"error\":\"invalid_client\",\"error_description\":\"Token reuse detected\"}")
                 .thenGrant("one");
@@ -115,19 +138,27 @@ class ClientAssertionTest {
     }
 
     private TokenSource source() {
+        return source(null);
+    }
+
+    private TokenSource source(@Nullable String audience) {
         var keys = Rotation.of(new SecretSource.Stored(pem(P256)));
         var outbound = new Outbound(edge, "Iris", SecretFiles.NONE);
         return Grants.source(
                 new TokenSources(outbound, clock, Grants.WALL, new Random(1)),
-                Grants.of(new PrivateKeyJwt("me", keys, List.of(), null, null)));
+                Grants.of(new PrivateKeyJwt("me", keys, List.of(), null, audience)));
     }
 
     private List<SignedJWT> assertions() {
         return edge.requests().stream()
-                .map(request -> new String(request.body().bytes(), StandardCharsets.UTF_8))
+                .map(ClientAssertionTest::body)
                 .map(body -> body.replaceAll(".*client_assertion=([^&]+).*", "$1"))
                 .map(assertion -> parse(URLDecoder.decode(assertion, StandardCharsets.UTF_8)))
                 .toList();
+    }
+
+    private static String body(HttpsRequest request) {
+        return new String(request.body().bytes(), StandardCharsets.UTF_8);
     }
 
     private static String algorithmOf(KeyPair keys) throws Exception {

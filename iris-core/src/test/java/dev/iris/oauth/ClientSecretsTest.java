@@ -25,6 +25,9 @@ class ClientSecretsTest {
             strings = {
                 "a+b/c%d:e f&\\\"<q>'",
                 "a+b\\/c%d:e f&\\\"<q>'",
+                "a+b/c%d:e f&\\\\\\\"<q>'",
+                "a+b\\\\/c%d:e f&\\\\\\\"<q>'",
+                "YStiL2MlZDplIGYmIjxxPic=",
                 "a%2Bb%2Fc%25d%3Ae+f%26%22%3Cq%3E%27",
                 "a%2bb%2fc%25d%3ae%20f%26%22%3cq%3e%27",
                 "A+B/C%D:E F&\\\"<Q>'",
@@ -97,6 +100,7 @@ class ClientSecretsTest {
         assertThat(Taken.refused(source(Grants.secrets(Placement.POST, "plain")))
                         .reason()
                         .detail())
+                .startsWith("status 401, error invalid_client, \"a b a b a b")
                 .hasSizeLessThan(260)
                 .matches("\\P{Cntrl}+");
     }

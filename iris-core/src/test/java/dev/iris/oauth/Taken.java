@@ -35,4 +35,11 @@ final class Taken {
         assertThat(result).isInstanceOf(Refused.class);
         return (Refused) result;
     }
+
+    /** Waits until the request for the token that follows the held one has come to something. */
+    static void awaitNoneUnderWay(TokenSource source) {
+        while (source.status().phase() == TokenStatus.Phase.RENEWING) {
+            Thread.onSpinWait();
+        }
+    }
 }

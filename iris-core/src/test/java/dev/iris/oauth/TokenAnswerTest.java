@@ -1,5 +1,7 @@
 package dev.iris.oauth;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.http.Body;
@@ -18,6 +20,7 @@ import dev.iris.oauth.FetchOutcome.Transient;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,7 @@ class TokenAnswerTest {
                 "null",
                 "[]",
                 "'tok'",
+                "[{'access_token':'tok'}]",
                 "{}",
                 "{'access_token':'tok'} x",
                 "{'access_token':'tok'}{}",
@@ -148,12 +152,15 @@ class TokenAnswerTest {
                 .isInstanceOf(Fetched.class);
     }
 
-    @Test
-    void aTokenIsNotLookedInto() {
-        // {"alg":"none"} . {"exp":1}
-        assertThat(read(200, "{'access_token':'eyJhbGciOiJub25lIn0.eyJleHAiOjF9.'}"))
-                .isInstanceOfSatisfying(
-                        Fetched.class, fetched -> assertThat(fetched.life()).isNull());
+    @ParameterizedTest
+    @ValueSource(strings = {"{'exp':1}", "{'exp':9999999999}", "{'iat':1795428000,'exp':1795431600}", "no JSON"})
+    void aTokenIsNotLookedInto(String claims) {
+        var signed = base64("{'alg':'HS256'}") + "." + base64(claims) + "." + base64("signature");
+
+        for (var token : List.of(signed, signed + ".", signed + ".a.b")) {
+            assertThat(read(200, "{'token_type':'Bearer','access_token':'" + token + "'}"))
+                    .isEqualTo(new Fetched(Secret.of(token), null, List.of(), false));
+        }
     }
 
     @Test
@@ -229,11 +236,14 @@ class TokenAnswerTest {
         });
     }
 
-    @Test
-    void bytesThatAreNoUtf8AreUnusable() {
-        var body = new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'};
+    /** Half a character, an overlong one, half of a pair, one beyond the last, and one that begins nothing, each in a member that nobody reads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\u00C3", "\u00C0\u0080", "\u00ED\u00A0\u0080", "\u00F4\u0090\u0080\u0080", "\u0080", "\u00FF"})
+    void bytesThatAreNoUtf8AreUnusable(String bytes) {
+        var body = "{\"access_token\":\"tok\",\"more\":\"" + bytes + "\"}";
 
-        assertThat(TokenAnswer.read(new Answered(200, List.of(), Body.of(body)), RULES))
+        assertThat(TokenAnswer.read(new Answered(200, List.of(), Body.of(body.getBytes(ISO_8859_1))), RULES))
                 .isInstanceOf(Transient.class);
     }
 
@@ -335,6 +345,12 @@ class TokenAnswerTest {
                         Standing.class,
                         standing -> assertThat(standing.reason().detail())
                                 .isEqualTo("status 302 to host elsewhere.example"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(text.replace('\'', '"').getBytes(UTF_8));
     }
 
     private static Fetched life(String expiresIn) {

@@ -1,5 +1,6 @@
 package dev.iris.oauth;
 
+import static dev.iris.oauth.Taken.awaitNoneUnderWay;
 import static dev.iris.oauth.Taken.granted;
 import static dev.iris.oauth.Taken.refused;
 import static dev.iris.oauth.Taken.unavailable;
@@ -81,6 +82,8 @@ class TokenFetchTest {
         clock.advance(Duration.ofSeconds(60));
 
         assertThat(value(source)).isEqualTo("one");
+        awaitNoneUnderWay(source);
+        assertThat(secretsSent()).containsExactly("new", "new", "old");
         assertThat(value(source)).isEqualTo("one");
     }
 

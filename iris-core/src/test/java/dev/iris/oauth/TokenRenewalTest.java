@@ -1,5 +1,6 @@
 package dev.iris.oauth;
 
+import static dev.iris.oauth.Taken.awaitNoneUnderWay;
 import static dev.iris.oauth.Taken.granted;
 import static dev.iris.oauth.Taken.value;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -95,9 +96,9 @@ class TokenRenewalTest {
 
         for (int i = 0; i < 39; i++) {
             assertThat(value(source)).isEqualTo("one");
+            awaitNoneUnderWay(source);
             clock.advance(Duration.ofSeconds(1));
         }
-        awaitNoneUnderWay(source);
         assertThat(source.findFailure()).isPresent();
         clock.advance(Duration.ofSeconds(1));
         assertThat(source.status().phase()).isNotEqualTo(Phase.HELD);
@@ -192,12 +193,6 @@ class TokenRenewalTest {
         }
         for (int i = 0; i < 40; i++) {
             edge.thenAnswer(500, "");
-        }
-    }
-
-    private static void awaitNoneUnderWay(TokenSource source) {
-        while (source.status().phase() == Phase.RENEWING) {
-            Thread.onSpinWait();
         }
     }
 

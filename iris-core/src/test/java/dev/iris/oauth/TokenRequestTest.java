@@ -53,6 +53,13 @@ class TokenRequestTest {
                         new HttpHeader("Accept-Encoding", "gzip"));
     }
 
+    /** None of these comes out of a decoder and an encoder as it went in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eA", "eB==", "eA==eA==", "a-b_c", "a%41+b", "a:b c", "~ \"'\\,;=&? x"})
+    void anOpaqueValueIsSentByteForByte(String value) throws Exception {
+        assertThat(authorization(new OpaqueBasic(Secret.of(value)))).isEqualTo("Basic " + value);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x\r\nX-Evil: 1", "x\u0000", " x", "x ", "é", ""})
     void anOpaqueValueThatIsNoHeaderIsNotSent(String value) {

@@ -1,12 +1,14 @@
 package dev.iris.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.ClientCredential.Placement;
+import dev.iris.model.ClientCredential.TlsClient;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
@@ -23,6 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenSourcesTest {
@@ -89,7 +93,7 @@ class TokenSourcesTest {
                 with(secret, new TokenParameters(null, "a", List.of(), Map.of())),
                 with(secret, new TokenParameters(null, null, List.of("https://a.example"), Map.of())),
                 with(secret, new TokenParameters(null, null, List.of(), Map.of("a", "b"))),
-                Grants.of(Grants.refetchAfter(Duration.ofHours(1))));
+                with(secret, TokenParameters.NONE, Grants.refetchAfter(Duration.ofHours(1))));
 
         var found = Stream.of(other, tls)
                 .flatMap(t ->
@@ -115,34 +119,80 @@ class TokenSourcesTest {
         assertThat(sources.paces()).isEqualTo(2);
     }
 
-    @Test
-    void aChangedCredentialIsAskedForAtOnceThoughTheOldOneIsRefused() throws Exception {
-        edge.thenAnswer(401, "").thenGrant("one");
-        Taken.refused(sources.acquire(grant("/token", "a"), PartnerTls.NONE).source());
-
-        assertThat(Taken.value(
-                        sources.acquire(grant("/token", "b"), PartnerTls.NONE).source()))
-                .isEqualTo("one");
+    static Stream<Arguments> changes() {
+        var opaque = Grants.opaque("a");
+        var secret = Grants.of(Grants.secrets(Placement.BASIC, "a"));
+        return Stream.of(
+                arguments(opaque, Grants.opaque("b")),
+                arguments(secret, Grants.of(Grants.secrets(Placement.BASIC, "b"))),
+                arguments(secret, Grants.of(Grants.secrets(Placement.BASIC, "b", "a"))),
+                arguments(secret, Grants.of(Grants.secrets(Placement.BASIC_RAW, "a"))),
+                arguments(Grants.of(new TlsClient("a")), Grants.of(new TlsClient("b"))),
+                arguments(opaque, secret));
     }
 
-    @Test
-    void aWaitThatIsAskedOfAClientBindsAllItsSourcesAndNobodyElse() throws Exception {
-        edge.thenAnswer(429, "", new HttpHeader("Retry-After", "7"))
+    @ParameterizedTest
+    @MethodSource("changes")
+    void aChangedCredentialIsAskedForAtOnceThoughTheOldOneIsRefused(TokenGrant refused, TokenGrant changed)
+            throws Exception {
+        edge.thenAnswer(401, "").thenGrant("one");
+        Taken.refused(Grants.source(sources, refused));
+
+        assertThat(Taken.value(Grants.source(sources, changed))).isEqualTo("one");
+    }
+
+    static Stream<Arguments> pleasToWait() {
+        var retryAfter = new HttpHeader("Retry-After", "7");
+        return Stream.of(
+                arguments(429, "", List.of(retryAfter), 7),
+                arguments(429, "", List.of(), 1),
+                arguments(400, "{\"error\":\"slow_down\"}", List.of(retryAfter), 7),
+                arguments(400, "{\"error\":\"slow_down\"}", List.of(), 1),
+                arguments(500, "", List.of(retryAfter), 7),
+                arguments(408, "", List.of(retryAfter), 7),
+                arguments(400, "{\"error\":\"temporarily_unavailable\"}", List.of(retryAfter), 7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pleasToWait")
+    void aWaitThatIsAskedOfAClientBindsAllItsSourcesAndNobodyElse(
+            int status, String body, List<HttpHeader> headers, int seconds) throws Exception {
+        edge.thenAnswer(status, body, headers.toArray(HttpHeader[]::new))
                 .thenGrant("other")
                 .thenGrant("one");
         var me = Grants.secrets(Placement.BASIC, "s");
         Taken.unavailable(Grants.source(sources, with(me, Grants.scope("a"))));
 
         var sibling = Grants.source(sources, with(me, Grants.scope("b")));
-        assertThat(Taken.unavailable(sibling).retryAfter()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(Taken.value(Grants.source(sources, grant("/token", "another"))))
+        assertThat(Taken.unavailable(sibling).retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(Taken.value(Grants.source(sources, Grants.opaque("another"))))
                 .isEqualTo("other");
-
-        sibling.retryNow();
-        assertThat(Taken.unavailable(sibling).reason().code()).isEqualTo(ReasonCode.THROTTLED);
-        clock.advance(Duration.ofSeconds(7));
+        clock.advance(Duration.ofSeconds(seconds));
         assertThat(Taken.value(sibling)).isEqualTo("one");
         assertThat(edge.requests()).hasSize(3);
+    }
+
+    @Test
+    void aWaitThatIsAskedOfAClientIsNotEndedByHand() throws Exception {
+        edge.thenAnswer(429, "", new HttpHeader("Retry-After", "7"));
+        var source = Grants.source(sources, Grants.opaque("a"));
+        Taken.unavailable(source);
+
+        source.retryNow();
+
+        assertThat(Taken.unavailable(source).reason().code()).isEqualTo(ReasonCode.THROTTLED);
+        assertThat(edge.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 408})
+    void aFailureThatIsOfOneTokenBindsNoOther(int status) throws Exception {
+        edge.thenAnswer(status, "").thenGrant("one");
+        var me = Grants.secrets(Placement.BASIC, "s");
+        Taken.unavailable(Grants.source(sources, with(me, Grants.scope("a"))));
+
+        assertThat(Taken.value(Grants.source(sources, with(me, Grants.scope("b")))))
+                .isEqualTo("one");
     }
 
     @ParameterizedTest
@@ -221,7 +271,11 @@ class TokenSourcesTest {
     }
 
     private static TokenGrant with(ClientCredential credential, TokenParameters asked) {
-        return new TokenGrant(Grants.ENDPOINT, credential, asked, TokenPolicy.STANDARD);
+        return with(credential, asked, TokenPolicy.STANDARD);
+    }
+
+    private static TokenGrant with(ClientCredential credential, TokenParameters asked, TokenPolicy policy) {
+        return new TokenGrant(Grants.ENDPOINT, credential, asked, policy);
     }
 
     private static TokenGrant grant(String path, String credential) {
