@@ -13,14 +13,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.net.ssl.SSLSocket;
 
 /** One connection of a {@link RawTlsServer}: request by request until either side ends it. Confined to its thread. */
 final class RawConversation {
     private static final int LATCH_SECONDS = 60;
+    private static final Duration HANDSHAKE_GAP = Duration.ofMillis(20);
     private static final int LINE_END = "\r\n".length();
 
     private final Socket plain;
     private final InputStream in;
+    private final SSLSocket tls;
     private final OutputStream out;
     private final int number;
     private final String client;
@@ -30,14 +33,16 @@ final class RawConversation {
     RawConversation(
             Socket plain,
             InputStream in,
-            OutputStream out,
+            SSLSocket tls,
             int number,
             String client,
             Consumer<RawRequest> record,
-            Function<RawRequest, RawReply> script) {
+            Function<RawRequest, RawReply> script)
+            throws IOException {
         this.plain = plain;
         this.in = new BufferedInputStream(in);
-        this.out = out;
+        this.tls = tls;
+        this.out = tls.getOutputStream();
         this.number = number;
         this.client = client;
         this.record = record;
@@ -69,6 +74,8 @@ final class RawConversation {
             case RawStep.Drip(String latin1, Duration gap) -> drip(latin1, gap);
             case RawStep.Repeat(String latin1, Duration gap) -> repeat(latin1, gap);
             case RawStep.Pause(CountDownLatch released) -> released.await(LATCH_SECONDS, TimeUnit.SECONDS);
+            case RawStep.ShakeHands _ -> shakeHands();
+            case RawStep.ShakeHandsWithoutEnd _ -> shakeHandsWithoutEnd();
             case RawStep.Silence _ -> awaitEnd();
             case RawStep.Close _ -> false;
             case RawStep.Truncate _ -> truncate();
@@ -94,6 +101,19 @@ final class RawConversation {
     private boolean repeat(String latin1, Duration gap) throws IOException, InterruptedException {
         while (send(latin1)) {
             Thread.sleep(gap);
+        }
+        return false;
+    }
+
+    private boolean shakeHands() throws IOException {
+        tls.startHandshake();
+        return true;
+    }
+
+    /** Ends with the first handshake that the client does not take part in any more. */
+    private boolean shakeHandsWithoutEnd() throws IOException, InterruptedException {
+        while (shakeHands()) {
+            Thread.sleep(HANDSHAKE_GAP);
         }
         return false;
     }

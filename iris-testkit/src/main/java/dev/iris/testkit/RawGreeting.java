@@ -1,5 +1,6 @@
 package dev.iris.testkit;
 
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
@@ -7,6 +8,9 @@ import javax.net.ssl.SSLParameters;
 public sealed interface RawGreeting {
     /** Shakes hands, and then listens to requests. */
     record Tls(SSLContext context, SSLParameters parameters) implements RawGreeting {}
+
+    /** Shakes hands and answers as {@link Tls} does, byte by byte with a gap after each. */
+    record SlowTls(SSLContext context, Duration gap) implements RawGreeting {}
 
     /** Accepts the connection and never says anything. */
     record Mute() implements RawGreeting {}

@@ -95,6 +95,16 @@ public record RawReply(List<RawStep> steps) {
         return then(new RawStep.Repeat(latin1, Duration.ZERO));
     }
 
+    /** Then another handshake of TLS. */
+    public RawReply thenShakeHands() {
+        return then(new RawStep.ShakeHands());
+    }
+
+    /** Then one handshake of TLS after the other, without end. */
+    public RawReply thenShakeHandsWithoutEnd() {
+        return then(new RawStep.ShakeHandsWithoutEnd());
+    }
+
     /** Then nothing, with the connection open. */
     public RawReply thenSilence() {
         return then(new RawStep.Silence());

@@ -28,4 +28,10 @@ public sealed interface RawStep {
 
     /** Breaks the connection with a TCP reset. */
     record Reset() implements RawStep {}
+
+    /** Shakes hands again in the middle of it all: a renegotiation of TLS 1.2, a key update of TLS 1.3. */
+    record ShakeHands() implements RawStep {}
+
+    /** Does so again and again, until the client has gone. */
+    record ShakeHandsWithoutEnd() implements RawStep {}
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -149,6 +150,8 @@ public final class RawTlsServer implements AutoCloseable {
         try (plain) {
             switch (greeting) {
                 case RawGreeting.Tls(var context, var parameters) -> converse(plain, number, context, parameters);
+                case RawGreeting.SlowTls(var context, Duration gap) ->
+                    converse(new DrippingSocket(plain, gap), number, context, context.getDefaultSSLParameters());
                 case RawGreeting.Mute _ -> hearOut(plain);
                 case RawGreeting.ResetInHandshake _ -> reset(plain);
                 case RawGreeting.InTheClear(String latin1) -> sayInTheClear(plain, latin1);
@@ -169,8 +172,7 @@ public final class RawTlsServer implements AutoCloseable {
             handshakes.incrementAndGet();
             noteServerName(socket);
             var in = new CountingStream(socket.getInputStream(), applicationBytes);
-            new RawConversation(plain, in, socket.getOutputStream(), number, client(socket), requests::add, script)
-                    .run();
+            new RawConversation(plain, in, socket, number, client(socket), requests::add, script).run();
         }
     }
 

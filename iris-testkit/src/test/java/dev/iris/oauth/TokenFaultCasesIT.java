@@ -40,6 +40,7 @@ import dev.iris.testkit.RawStep;
 import dev.iris.testkit.RawTlsServer;
 import dev.iris.testkit.WireAnswer;
 import dev.iris.testkit.WrongCertificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -49,6 +50,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,11 +59,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of credentials and tokens when the wire fails; each name starts with its row in the list of cases, or with a plus. */
 class TokenFaultCasesIT {
     private static final HttpsEdge EDGE = EdgeFixture.edge();
     private static final String TOKEN = "{\"token_type\":\"Bearer\",\"access_token\":\"x\"}";
+
+    private static final SSLContext TLS = AUTHORITY.issueServer("localhost").sslContext();
 
     private final TokenBench bench = new TokenBench(EDGE);
 
@@ -121,6 +127,11 @@ class TokenFaultCasesIT {
                         good.header("X-Long", "x".repeat(100_000)).whole(),
                         unusable),
                 arguments("+: headers without end", good.endlessHeaders(), unusable),
+                arguments("+: 100 without end", RawReply.nothing().thenEndless("HTTP/1.1 100 Go on\r\n\r\n"), unusable),
+                arguments(
+                        "+: 103 without end",
+                        RawReply.nothing().thenEndless("HTTP/1.1 103 Early\r\nLink: <a>\r\n\r\n"),
+                        unusable),
                 arguments(
                         "+: a status line of another protocol",
                         RawReply.bytes("ICY 200 OK\r\n\r\n").thenClose(),
@@ -193,10 +204,14 @@ class TokenFaultCasesIT {
         var tooLong = bench.serve(WireAnswer.json(TOKEN).claiming(99).thenSilence());
         var silent = bench.serve(RawReply.silence());
         var mute = bench.keep(RawTlsServer.start(new RawGreeting.Mute()));
+        var dripping = bench.keep(
+                RawTlsServer.start(new RawGreeting.SlowTls(TLS, Duration.ofMillis(20)), request -> RawReply.silence()));
+        var shakingHands = bench.serve(WireAnswer.json(TOKEN).claiming(99).thenShakeHandsWithoutEnd());
+        var servers = List.of(drip, halfHead, tooLong, silent, mute, dripping, shakingHands);
         try (var hole = BlackHole.open();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<ReasonCode>> codes = new ArrayList<>();
-            for (var server : List.of(drip, halfHead, tooLong, silent, mute)) {
+            for (var server : servers) {
                 codes.add(threads.submit(
                         () -> unavailable(bench.source(server)).reason().code()));
             }
@@ -210,12 +225,32 @@ class TokenFaultCasesIT {
                 assertThat(code.get()).isIn(ReasonCode.TIMEOUT, ReasonCode.UNREACHABLE);
             }
         }
-        await().until(() -> drip.openConnections()
-                        + halfHead.openConnections()
-                        + tooLong.openConnections()
-                        + silent.openConnections()
-                        + mute.openConnections()
-                == 0);
+        assertThat(dripping.applicationBytes()).isZero();
+        await().untilAsserted(() ->
+                assertThat(servers).extracting(RawTlsServer::openConnections).containsOnly(0));
+    }
+
+    @Test
+    void aHandshakeThatIsSlowButEndsIsWaitedFor() throws Exception {
+        var greeting = new RawGreeting.SlowTls(TLS, Duration.ofMillis(1));
+        var server = bench.keep(RawTlsServer.start(greeting, request -> token("x")));
+
+        assertThat(header(bench.source(server))).isEqualTo("Bearer x");
+    }
+
+    @ParameterizedTest(name = "+: another handshake of {0} within an answer")
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aHandshakeWithinAnAnswerChangesNothing(String version) throws Exception {
+        var whole = text(token("x"));
+        var half = whole.length() / 2;
+        var reply = RawReply.bytes(whole.substring(0, half)).thenShakeHands().then(whole.substring(half));
+        var server = bench.keep(RawTlsServer.start(TLS, only(version), request -> reply));
+        var source = bench.source(server);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(header(source)).isEqualTo("Bearer x");
+            source.renew();
+        }
     }
 
     @ParameterizedTest(name = "65: {0}: not one byte of the credential is sent")
@@ -348,6 +383,12 @@ class TokenFaultCasesIT {
         assertThat(held.isAlive()).isTrue();
         slow.close();
         held.join();
+    }
+
+    private static SSLParameters only(String version) {
+        var parameters = TLS.getDefaultSSLParameters();
+        parameters.setProtocols(new String[] {version});
+        return parameters;
     }
 
     private static void take(TokenSource source) {
