@@ -6,8 +6,10 @@ import dev.iris.json.Json;
 import dev.iris.json.JsonValue;
 import java.net.URLEncoder;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The forms in which a secret is sent, and those in which a partner may say it back. */
@@ -45,12 +47,33 @@ final class SecretForms {
     }
 
     private static Set<String> encodings(String text) {
+        var bytes = text.getBytes(UTF_8);
+        var percent = encoded(text).replace("+", "%20");
         var quoted = Json.write(JsonValue.text(text));
+        var inJson = quoted.substring(1, quoted.length() - 1);
         return new LinkedHashSet<>(List.of(
                 text,
                 encoded(text),
-                encoded(text).replace("+", "%20"),
+                percent,
+                encoded(percent),
+                percent.toLowerCase(Locale.ROOT),
+                percent.replace("%27", "'").replace("%21", "!"),
                 base64(text),
-                quoted.substring(1, quoted.length() - 1)));
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                HexFormat.of().formatHex(bytes),
+                HexFormat.of().withUpperCase().formatHex(bytes),
+                inJson,
+                inJson.replace("/", "\\/"),
+                inJson.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"),
+                inHtml(text, "&quot;", "&#39;"),
+                inHtml(text, "&#34;", "&apos;")));
+    }
+
+    private static String inHtml(String text, String quote, String apostrophe) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", quote)
+                .replace("'", apostrophe);
     }
 }

@@ -41,9 +41,12 @@ class SecretsIT {
     private static final String NEW_SECRET = "S3cretPosted<New>=&";
     private static final String OLD_SECRET = "S3cretPosted'Old'%41";
     private static final String FILE_SECRET = "S3cretInAFile-opaque";
+    private static final String NEW_BASIC = "S3cretNewBasic/opaque==";
+    private static final String OLD_BASIC = "S3cretOldBasic+opaque";
     private static final String WRONG_PLACE = "S3cretInTheWrongPlace";
     private static final String BLUNDER = "/v1/destinations/99";
-    private static final int MOST_ROUNDS = 40;
+    private static final int MOST_ROUNDS = 60;
+    private static final int ROUNDS_OF_TEXT = 3;
 
     private final CertificateAuthority authority = new CertificateAuthority(InstantSource.system());
     private final ClientCertificate identity = authority.issueClient("iris.example");
@@ -69,7 +72,7 @@ class SecretsIT {
         var clients = clients();
         try (var partner = new TellingPartner(authority, known(clients))) {
             var server = ServerProcess.start(
-                    config(secrets), data, log, "-XX:StartFlightRecording=settings=profile,filename=" + recording);
+                    config(secrets, "json"), data, log, "-XX:StartFlightRecording=settings=profile,filename=" + recording);
             try {
                 url = server.url();
                 adminToken = Files.readString(data.resolve("admin.token")).strip();
@@ -84,6 +87,16 @@ class SecretsIT {
                 }
                 assertThat(partner.hasFailedInEveryWay()).isTrue();
                 assertThat(partner.assertions()).hasSizeGreaterThan(10);
+                readBack(clients.size());
+                command(data.resolve("admin.token"));
+                assertThat(server.end()).isZero();
+
+                server = ServerProcess.start(config(secrets, "text"), data, log);
+                url = server.url();
+                for (int round = 0; round < ROUNDS_OF_TEXT; round++) {
+                    exercise(clients.size());
+                }
+                readBack(clients.size());
                 assertThat(server.end()).isZero();
                 search(needles(clients, partner.assertions(), otherToken), places(data, log, recording));
             } finally {
@@ -114,6 +127,9 @@ class SecretsIT {
         clients.put(8, new Client(way("tls"), List.of()));
         clients.put(
                 9, new Client("\"basic\":\"" + BASIC_OF_PAIR + "\"", SecretForms.ofBasic(BASIC_OF_PAIR, WITHIN_BASIC)));
+        var both = new ArrayList<>(SecretForms.ofBasic(NEW_BASIC));
+        both.addAll(SecretForms.ofBasic(OLD_BASIC));
+        clients.put(10, new Client("\"basic\":[" + json(NEW_BASIC) + "," + json(OLD_BASIC) + "]", both));
         return clients;
     }
 
@@ -134,13 +150,13 @@ class SecretsIT {
         return known;
     }
 
-    private Path config(Path secrets) throws IOException {
+    private Path config(Path secrets, String format) throws IOException {
         var ca = Files.writeString(folder.resolve("ca.pem"), authority.certificatePem());
         return Files.writeString(folder.resolve("iris.yaml"), """
             egress: { allow: [127.0.0.0/8], trustedCertificates: ['%s'] }
             secrets: { directory: '%s' }
-            log: { level: trace, format: json }
-            """.formatted(ca, secrets));
+            log: { level: trace, format: %s }
+            """.formatted(ca, secrets, format));
     }
 
     private void configure(TellingPartner partner, int id, Client client) {
@@ -205,6 +221,7 @@ class SecretsIT {
                 "/v1/devices/1",
                 "/metrics",
                 "/health/ready",
+                "/openapi.yaml",
                 "/")) {
             call("GET", path, "");
         }
@@ -216,6 +233,42 @@ class SecretsIT {
                 call("POST", "/v1/destinations/" + id + "/token/renew", "");
             }
             call("POST", "/v1/destinations/" + id + "/resume", "");
+        }
+    }
+
+    private void readBack(int destinations) {
+        for (int id = 1; id <= destinations; id++) {
+            for (var part : List.of("attempts", "dead-letters", "batches")) {
+                call("GET", "/v1/destinations/" + id + "/" + part, "");
+            }
+        }
+    }
+
+    /** What the command line prints counts as an answer too. */
+    private void command(Path token) throws IOException, InterruptedException {
+        var wrong = Files.writeString(
+                folder.resolve("wrong.yaml"),
+                "destinations: [{ id: 98, auth: { basic: " + WRONG_PLACE + ", clientSecret: " + WRONG_PLACE + " } }]");
+        for (var arguments : List.of(
+                List.of("destinations", "list"),
+                List.of("destinations", "show", "7"),
+                List.of("destinations", "test", "5", "--json"),
+                List.of("export"),
+                List.of("tokens", "list"),
+                List.of("apply", "-f", wrong.toString()))) {
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.iris.cli.Iris"));
+            command.addAll(arguments);
+            command.addAll(List.of("--url", url.toString(), "--token-file", token.toString()));
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var said = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
+            assertThat(said).isNotBlank();
+            assertThat(process.waitFor()).as("%s: %s", arguments, said).isIn(0, 1);
+            answers.add(said);
         }
     }
 
@@ -258,7 +311,7 @@ class SecretsIT {
     }
 
     private static void search(Map<String, String> needles, Map<String, String> places) {
-        assertThat(places.get("the log")).contains("\"level\":\"TRACE\"", "delivery.attempted");
+        assertThat(places.get("the log")).contains("\"level\":\"TRACE\"", " TRACE ", "delivery.attempted");
         assertThat(places).containsKeys("control.db", "the recording's text");
         var found = new ArrayList<String>();
         needles.forEach((what, needle) -> places.forEach((where, content) -> {

@@ -8,6 +8,7 @@ import dev.iris.partner.certificates.CertificateAuthority;
 import dev.iris.testkit.RawReply;
 import dev.iris.testkit.RawRequest;
 import dev.iris.testkit.RawTlsServer;
+import dev.iris.testkit.WireAnswer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,7 @@ final class TellingPartner implements AutoCloseable {
     /** The one token that it gives. */
     static final String TOKEN = "S3cretTokenOfThePartner";
 
-    private static final int WAYS_TO_FAIL = 13;
+    private static final int WAYS_TO_FAIL = 24;
     private static final Pattern ASSERTION = Pattern.compile("client_assertion=([^&]+)");
 
     private final Map<Integer, Collection<String>> known;
@@ -116,6 +117,17 @@ final class TellingPartner implements AutoCloseable {
             case 10 -> RawReply.answer(429, "Retry-After: " + TOKEN + "\r\n", bytes(echo));
             case 11 -> RawReply.answer(401, "Content-Type: text/html\r\n", bytes("<p title='" + echo + "'>" + echo));
             case 12 -> RawReply.json(400, "{\"error\":\"invalid_request\",\"error_description\":" + quoted + "}");
+            case 13 -> RawReply.json(200, "{\"error\":\"server_error\",\"error_description\":" + quoted + "}");
+            case 14 -> RawReply.answer(503, "Retry-After: 0\r\nServer: " + line.strip() + "\r\n", bytes(echo));
+            case 15 -> RawReply.answer(200, "", bytes("access_token=" + SecretForms.encoded(echo)));
+            case 16 -> WireAnswer.of(403).text(echo).claiming(100_000).thenTruncate();
+            case 17 -> WireAnswer.of(200).encoded("gzip", bytes(echo)).whole();
+            case 18 -> WireAnswer.of(200).encoded(TOKEN, bytes(echo)).whole();
+            case 19 -> WireAnswer.of(200).chunkedAs(line + "\r\n" + TOKEN + "\r\n0\r\n\r\n");
+            case 20 -> RawReply.json(200, quoted);
+            case 21 -> WireAnswer.json("{\"a\":" + quoted + ",\"access_token\":" + quoted + ",\"a\":1}").whole();
+            case 22 -> RawReply.answer(404, "X-" + TOKEN + ": 1\r\n", bytes("<!-- " + echo.repeat(200) + " -->"));
+            case 23 -> RawReply.json(400, "{\"error\":\"invalid_scope\",\"error_description\":" + quoted + "}");
             default -> granted();
         };
     }

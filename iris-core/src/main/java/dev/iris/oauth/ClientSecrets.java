@@ -2,7 +2,6 @@ package dev.iris.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.iris.json.Json;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
 import dev.iris.model.ClientCredential.OpaqueBasic;
@@ -15,16 +14,11 @@ import dev.iris.model.SecretUnreadableException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The secrets of one credential as they are now, read anew each time. Thread-safe. */
 final class ClientSecrets {
-    /** Shorter texts stand everywhere. */
-    private static final int SHORTEST = 3;
-
     private static final String CHANGED_BY_ENCODING = "+%:/ &=?#";
 
     private final ClientCredential credential;
@@ -88,68 +82,35 @@ final class ClientSecrets {
         };
     }
 
-    /** Every form in which a partner knows them: nobody may see any of these in what it says. */
-    Set<String> forms() {
-        Set<String> forms = new LinkedHashSet<>();
-        for (var secret : now()) {
-            addForms(secret, forms);
-        }
-        forms.removeIf(form -> form.length() < SHORTEST);
-        for (var form : List.copyOf(forms)) {
-            forms.add(inJson(form));
-            forms.add(inJson(form).replace("/", "\\/"));
-            forms.add(inHtml(form));
-            forms.add(inHtml(form).replace("&quot;", "&#34;"));
-        }
-        return forms;
+    /** Every form in which a partner may say them back: nobody may see any of these in what it says. */
+    List<String> forms() {
+        var forms = new SpokenForms();
+        now().forEach(secret -> addForms(secret.reveal(), forms));
+        return forms.all();
     }
 
-    private void addForms(Secret secret, Set<String> forms) {
-        var text = secret.reveal();
+    private void addForms(String secret, SpokenForms forms) {
         switch (credential) {
-            case OpaqueBasic _ -> addDecoded(text, forms);
+            case OpaqueBasic _ -> addDecoded(secret, forms);
             case ClientIdAndSecret(var id, var _, var _) -> {
-                var encoded = ClientProof.form(text);
-                forms.add(ClientProof.base64(ClientProof.form(id) + ":" + encoded));
-                forms.add(ClientProof.base64(id + ":" + text));
-                forms.add(encoded);
+                forms.add(ClientProof.form(id) + ":" + ClientProof.form(secret));
+                forms.add(id + ":" + secret);
             }
             case PrivateKeyJwt _, TlsClient _ -> {}
         }
-        addEncodings(text, forms);
-    }
-
-    private static void addEncodings(String text, Set<String> forms) {
-        forms.add(text);
-        forms.add(ClientProof.base64(text));
-        forms.add(ClientProof.form(text));
-        forms.add(ClientProof.form(text).replace("+", "%20"));
+        forms.add(secret);
     }
 
     /** Most opaque values are what they seem: an id and a secret. */
-    private static void addDecoded(String value, Set<String> forms) {
+    private static void addDecoded(String value, SpokenForms forms) {
         try {
             var pair = new String(Base64.getDecoder().decode(value), UTF_8);
             var secret = pair.substring(pair.indexOf(':') + 1);
             forms.add(pair);
-            addEncodings(secret, forms);
-            addEncodings(URLDecoder.decode(secret, UTF_8), forms);
+            forms.add(secret);
+            forms.add(URLDecoder.decode(secret, UTF_8));
         } catch (IllegalArgumentException e) {
             forms.add(value);
         }
-    }
-
-    private static String inJson(String text) {
-        var quoted = new StringBuilder();
-        Json.appendQuoted(quoted, text);
-        return quoted.substring(1, quoted.length() - 1);
-    }
-
-    private static String inHtml(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

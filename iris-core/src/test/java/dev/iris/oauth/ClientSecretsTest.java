@@ -32,7 +32,17 @@ class ClientSecretsTest {
                 "a%2bb%2fc%25d%3ae%20f%26%22%3cq%3e%27",
                 "A+B/C%D:E F&\\\"<Q>'",
                 "bWU6YSUyQmIlMkZjJTI1ZCUzQWUrZiUyNiUyMiUzQ3ElM0UlMjc=",
-                "a+b/c%d:e f&amp;&quot;&lt;q&gt;&#39;"
+                "a+b/c%d:e f&amp;&quot;&lt;q&gt;&#39;",
+                "a+b/c%d:e f&amp;&#34;&lt;q&gt;&#39;",
+                "a+b&#x2F;c%d:e f&amp;&quot;&lt;q&gt;&#x27;",
+                "a+b/c%d:e f&amp;&quot;&lt;q&gt;&apos;",
+                "a%2Bb%2Fc%25d%3Ae%20f%26%22%3Cq%3E'",
+                "a%252Bb%252Fc%2525d%253Ae%2520f%2526%2522%253Cq%253E%2527",
+                "a+b/c%d:e f\\\\u0026\\\\\\\"\\\\u003cq\\\\u003e'",
+                "a+b/c%d:e f\\\\u0026\\\\\\\"\\\\u003cq\\\\u003e\\\\u0027",
+                "\\u0061+b/c%d:e f&\\u0022<q>'",
+                "612B622F6325643a65206626223c713e27",
+                "bWU6YStiL2MlZDplIGYmIjxxPic"
             })
     void noFormOfASecretIsShownThoughThePartnerSaysItBack(String form) throws Exception {
         edge.thenAnswer(401, "{\"error\":\"invalid_client\",\"error_description\":\"no: " + form + " !\"}");
