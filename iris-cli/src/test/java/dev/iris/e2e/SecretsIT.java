@@ -72,7 +72,10 @@ class SecretsIT {
         var clients = clients();
         try (var partner = new TellingPartner(authority, known(clients))) {
             var server = ServerProcess.start(
-                    config(secrets, "json"), data, log, "-XX:StartFlightRecording=settings=profile,filename=" + recording);
+                    config(secrets, "json"),
+                    data,
+                    log,
+                    "-XX:StartFlightRecording=settings=profile,filename=" + recording);
             try {
                 url = server.url();
                 adminToken = Files.readString(data.resolve("admin.token")).strip();

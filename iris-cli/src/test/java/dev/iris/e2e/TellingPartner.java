@@ -125,7 +125,9 @@ final class TellingPartner implements AutoCloseable {
             case 18 -> WireAnswer.of(200).encoded(TOKEN, bytes(echo)).whole();
             case 19 -> WireAnswer.of(200).chunkedAs(line + "\r\n" + TOKEN + "\r\n0\r\n\r\n");
             case 20 -> RawReply.json(200, quoted);
-            case 21 -> WireAnswer.json("{\"a\":" + quoted + ",\"access_token\":" + quoted + ",\"a\":1}").whole();
+            case 21 ->
+                WireAnswer.json("{\"a\":" + quoted + ",\"access_token\":" + quoted + ",\"a\":1}")
+                        .whole();
             case 22 -> RawReply.answer(404, "X-" + TOKEN + ": 1\r\n", bytes("<!-- " + echo.repeat(200) + " -->"));
             case 23 -> RawReply.json(400, "{\"error\":\"invalid_scope\",\"error_description\":" + quoted + "}");
             default -> granted();

@@ -17,10 +17,12 @@ import java.util.stream.IntStream;
  *
  * @param corpus folder of the seeds; a dictionary may lie beside it, named like it and ending in {@code .dict}
  * @param folder of the run
+ * @param seed of the fuzzer's chance, above zero
  * @param time how long inputs are tried
  * @param longestInput how long one input may take
  */
-record FuzzRun(Class<? extends FuzzTarget> target, Path corpus, Path folder, Duration time, Duration longestInput) {
+record FuzzRun(
+        Class<? extends FuzzTarget> target, Path corpus, Path folder, int seed, Duration time, Duration longestInput) {
     /** No input may take longer: far more than any needs, as the first meets a cold process on a busy machine. */
     static final Duration LONGEST_INPUT = Duration.ofSeconds(20);
 
@@ -37,6 +39,7 @@ record FuzzRun(Class<? extends FuzzTarget> target, Path corpus, Path folder, Dur
     /** Runs; says what was found, empty when nothing. */
     String run() throws IOException, InterruptedException {
         Files.createDirectories(found());
+        System.out.println("Fuzzing " + target.getSimpleName() + " for " + time.toSeconds() + " s with seed " + seed);
         var log = folder.resolve("fuzz.log");
         var process = new ProcessBuilder(command())
                 .redirectErrorStream(true)
@@ -50,8 +53,19 @@ record FuzzRun(Class<? extends FuzzTarget> target, Path corpus, Path folder, Dur
         }
     }
 
+    /** Lets the next run begin with the seeds alone. */
+    void forgetWhatWasReached() throws IOException {
+        Files.createDirectories(found());
+        try (var files = Files.list(found())) {
+            for (var file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     private String finding(Path log) throws IOException {
-        return target.getSimpleName() + " was broken. The input is the newest crash-, timeout- or oom- file in "
+        return target.getSimpleName() + " was broken with seed " + seed
+                + ". The input is the newest crash-, timeout- or oom- file in "
                 + folder
                 + "; a copy of it in " + corpus + " is tried first by every later run. From " + log + ":\n"
                 + String.join("\n", shown(Files.readString(log, UTF_8).lines().toList()));
@@ -94,6 +108,7 @@ record FuzzRun(Class<? extends FuzzTarget> target, Path corpus, Path folder, Dur
                 "--custom_hook_includes=dev.iris.**",
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
+                "-seed=" + seed,
                 "-max_total_time=" + time.toSeconds(),
                 "-timeout=" + longestInput.toSeconds(),
                 "-rss_limit_mb=" + MOST_MEGABYTES,
