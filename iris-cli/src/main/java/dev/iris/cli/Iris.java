@@ -48,6 +48,7 @@ public final class Iris implements Runnable {
     /** Runs one command in other surroundings; says its exit code. */
     static int run(Surroundings around, String... arguments) {
         int code = new CommandLine(new Iris())
+                .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ApplyCommand(around))
                 .addSubcommand(new ExportCommand(around))
                 .addSubcommand(new DestinationsCommand(around))

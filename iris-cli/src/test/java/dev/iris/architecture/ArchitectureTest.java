@@ -59,6 +59,7 @@ class ArchitectureTest {
         "io.vertx.., dev.iris.http|dev.iris.server.api",
         "io.netty.., dev.iris.http|dev.iris.server.api",
         "com.nimbusds.., dev.iris.oauth",
+        "de.siegmar.fastcsv.., dev.iris.server.imports",
         "org.rocksdb.., dev.iris.rocksdb",
         "org.jdbi.., dev.iris.server.control",
         "org.flywaydb.., dev.iris.server.control",

@@ -10,6 +10,7 @@ import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.model.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
@@ -154,6 +156,25 @@ public final class ApiClient implements AutoCloseable {
                 .build());
     }
 
+    /**
+     * Posts a stream, however long that takes.
+     *
+     * @param body opened once the server wants it
+     * @throws IOException the connection or the stream broke; the server may have taken a part of it
+     */
+    public Reply postStream(String path, String contentType, boolean gzip, Supplier<InputStream> body)
+            throws IOException {
+        var request = HttpRequest.newBuilder(url.resolve(path))
+                .header("Authorization", "Bearer " + token.reveal())
+                .header("Content-Type", contentType)
+                .expectContinue(true)
+                .POST(BodyPublishers.ofInputStream(body));
+        if (gzip) {
+            request.header("Content-Encoding", "gzip");
+        }
+        return reply(sendOnce(request.build()));
+    }
+
     public Reply delete(String path) {
         return exchange(request(path).DELETE().build());
     }
@@ -181,15 +202,24 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Reply exchange(HttpRequest request) {
-        var answer = send(request);
+        return reply(send(request));
+    }
+
+    private Reply reply(HttpResponse<byte[]> answer) {
         return new Reply(answer.statusCode(), body(answer), headers(answer));
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+            return sendOnce(request);
         } catch (IOException e) {
             throw new CommandFailedException(unanswered(e), e);
+        }
+    }
+
+    private HttpResponse<byte[]> sendOnce(HttpRequest request) throws IOException {
+        try {
+            return http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException("interrupted", e);

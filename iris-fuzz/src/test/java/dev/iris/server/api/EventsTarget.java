@@ -18,6 +18,7 @@ import dev.iris.json.MalformedDocumentException;
 import dev.iris.model.PartnerId;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.SegmentId;
+import dev.iris.server.events.EventReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

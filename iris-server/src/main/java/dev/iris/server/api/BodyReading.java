@@ -23,19 +23,18 @@ final class BodyReading {
 
     private static final int MOST_TOGETHER = 64 * 1024;
     private static final Duration MOST_TIME = Duration.ofSeconds(30);
-    private static final long MOST_PASSED = 64L * 1024 * 1024;
 
     private final HttpServerRequest request;
     private final Context context;
     private final Semaphore turns;
     private final Semaphore room;
+    private final Leftover leftover;
     private final List<Buffer> parts = new ArrayList<>();
     private final CompletableFuture<List<Buffer>> whole = new CompletableFuture<>();
     private boolean hasTurn;
     private boolean begun;
     private boolean continued;
     private int taken;
-    private long passed;
 
     /**
      * A body that is not read yet.
@@ -49,6 +48,7 @@ final class BodyReading {
         this.context = context;
         this.turns = turns;
         this.room = room;
+        this.leftover = new Leftover(request);
     }
 
     /** Waits for the whole body. */
@@ -83,10 +83,7 @@ final class BodyReading {
             turns.release();
         }
         giveBack();
-        if (!request.isEnded()) {
-            request.handler(this::discard);
-            request.resume();
-        }
+        leftover.discardRest();
     }
 
     private void begin() {
@@ -107,7 +104,7 @@ final class BodyReading {
 
     private void take(Buffer part) {
         if (whole.isDone()) {
-            discard(part);
+            leftover.discard(part);
         } else if (taken + part.length() > MOST_BYTES) {
             refuse(tooLarge());
         } else if (!room.tryAcquire(part.length())) {
@@ -124,13 +121,6 @@ final class BodyReading {
             parts.add(part);
         } else {
             parts.getLast().appendBuffer(part);
-        }
-    }
-
-    private void discard(Buffer part) {
-        passed += part.length();
-        if (passed > MOST_PASSED) {
-            request.connection().close();
         }
     }
 
@@ -163,7 +153,7 @@ final class BodyReading {
         return length != null && length.matches("\\d{1,19}") ? new BigInteger(length).longValueExact() : 0;
     }
 
-    private boolean expectsContinue() {
+    boolean expectsContinue() {
         return "100-continue".equalsIgnoreCase(request.getHeader("Expect"));
     }
 

@@ -19,30 +19,20 @@ final class Call {
     private final Map<String, String> path;
     private final Query query;
     private final Preconditions preconditions;
-    private final String bodyType;
-    private final byte[] body;
+    private final Content content;
 
     /**
      * A call.
      *
      * @param actor name of the access token; empty when none is needed
      * @param path the variable parts of the path by name, decoded
-     * @param bodyType content type of the body without parameters, in lower case
-     * @param body empty when there is none
      */
-    Call(
-            String actor,
-            Map<String, String> path,
-            Query query,
-            Preconditions preconditions,
-            String bodyType,
-            byte[] body) {
+    Call(String actor, Map<String, String> path, Query query, Preconditions preconditions, Content content) {
         this.actor = actor;
         this.path = path;
         this.query = query;
         this.preconditions = preconditions;
-        this.bodyType = bodyType;
-        this.body = body;
+        this.content = content;
     }
 
     String actor() {
@@ -58,12 +48,16 @@ final class Call {
         return path.getOrDefault(name, "");
     }
 
+    Content content() {
+        return content;
+    }
+
     String bodyType() {
-        return bodyType;
+        return content.type();
     }
 
     byte[] body() {
-        return body;
+        return content.whole();
     }
 
     DestinationId destination() {
@@ -85,7 +79,7 @@ final class Call {
 
     /** The body, a JSON object. */
     JsonObject document() {
-        if (body.length == 0) {
+        if (content.whole().length == 0) {
             throw new RefusedException(ErrorCode.MISSING_BODY, "A JSON object is expected.");
         }
         try {
@@ -97,11 +91,11 @@ final class Call {
 
     /** The body, a JSON object; no body is an empty one. */
     JsonObject documentOrEmpty() {
-        return body.length == 0 ? new JsonObject(Map.of()) : document();
+        return content.whole().length == 0 ? new JsonObject(Map.of()) : document();
     }
 
     private JsonObject object() throws MalformedDocumentException {
-        var value = Json.read(body, JsonLimits.DOCUMENT);
+        var value = Json.read(content.whole(), JsonLimits.DOCUMENT);
         if (value instanceof JsonObject object) {
             return object;
         }

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param bodyTypes content types of the body without parameters; empty when a body is not looked at
  */
 record Endpoint(
-        String method, PathPattern path, @Nullable Scope scope, Set<String> query, Set<String> bodyTypes, Act act) {
+        String method,
+        PathPattern path,
+        @Nullable Scope scope,
+        Set<String> query,
+        Set<String> bodyTypes,
+        BodyUse bodyUse,
+        Act act) {
     private static final Set<String> JSON = Set.of("application/json");
 
     Endpoint {
@@ -24,12 +30,12 @@ record Endpoint(
 
     /** A path that everybody may read. */
     static Endpoint open(String path, Act act) {
-        return new Endpoint("GET", PathPattern.of(path), null, Set.of(), Set.of(), act);
+        return new Endpoint("GET", PathPattern.of(path), null, Set.of(), Set.of(), BodyUse.WHOLE, act);
     }
 
     /** A call without a body. */
     static Endpoint plain(String method, String path, Scope scope, Act act) {
-        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), Set.of(), act);
+        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), Set.of(), BodyUse.WHOLE, act);
     }
 
     /** A call with a JSON body. */
@@ -39,7 +45,12 @@ record Endpoint(
 
     /** A call with a body of one of these types. */
     static Endpoint taking(Set<String> bodyTypes, String method, String path, Scope scope, Act act) {
-        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), bodyTypes, act);
+        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), bodyTypes, BodyUse.WHOLE, act);
+    }
+
+    /** A call with a stream of one of these types as its body. */
+    static Endpoint streaming(Set<String> bodyTypes, String method, String path, Scope scope, Act act) {
+        return new Endpoint(method, PathPattern.of(path), scope, Set.of(), bodyTypes, BodyUse.STREAM, act);
     }
 
     /** A call that a later version will answer. */
@@ -53,7 +64,7 @@ record Endpoint(
 
     /** The same call with these query parameters. */
     Endpoint asking(String... names) {
-        return new Endpoint(method, path, scope, Set.of(names), bodyTypes, act);
+        return new Endpoint(method, path, scope, Set.of(names), bodyTypes, bodyUse, act);
     }
 
     Optional<Scope> findScope() {

@@ -7,6 +7,7 @@ import static dev.iris.server.control.Scope.INGEST;
 import static dev.iris.server.control.Scope.OPERATE;
 import static dev.iris.server.control.Scope.READ;
 
+import dev.iris.server.imports.ImportForm;
 import java.util.List;
 
 /** The table of everything that the interface answers. */
@@ -21,6 +22,7 @@ final class Endpoints {
 
     static EndpointTable table(
             EventCalls events,
+            ImportCalls imports,
             DestinationCalls destinations,
             OperatorCalls operators,
             LetterCalls letters,
@@ -59,8 +61,9 @@ final class Endpoints {
                                 LetterCalls.AFTER),
                 Endpoint.json("POST", LETTERS + "/replay", OPERATE, letters::replay),
                 Endpoint.json("POST", LETTERS + "/drop", OPERATE, letters::drop),
-                Endpoint.unbuilt("POST", "/v1/imports", INGEST),
-                Endpoint.unbuilt("GET", "/v1/imports/{id}", INGEST),
+                Endpoint.streaming(ImportForm.types(), "POST", "/v1/imports", INGEST, imports::take)
+                        .asking(ImportCalls.ID, ImportCalls.MAX_ERRORS),
+                Endpoint.plain("GET", "/v1/imports/{id}", INGEST, imports::find),
                 Endpoint.unbuilt("GET", "/v1/segments/{id}", READ),
                 Endpoint.unbuilt("PUT", "/v1/segments/{id}", ADMIN),
                 Endpoint.plain("GET", "/v1/devices/{device}", READ, devices::find),

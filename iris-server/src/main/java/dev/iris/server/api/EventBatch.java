@@ -4,8 +4,9 @@ import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Problem;
 import dev.iris.model.QualificationEvent;
-import dev.iris.server.api.EventReading.Read;
-import dev.iris.server.api.EventReading.Wrong;
+import dev.iris.server.events.EventReading;
+import dev.iris.server.events.EventReading.Read;
+import dev.iris.server.events.EventReading.Wrong;
 import java.util.ArrayList;
 import java.util.List;
 

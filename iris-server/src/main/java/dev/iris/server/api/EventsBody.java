@@ -4,6 +4,7 @@ import dev.iris.json.Json;
 import dev.iris.json.JsonLimits;
 import dev.iris.json.MalformedDocumentException;
 import dev.iris.model.QualificationEvent;
+import dev.iris.server.events.EventReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

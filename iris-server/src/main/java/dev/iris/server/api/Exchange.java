@@ -63,7 +63,7 @@ final class Exchange {
         }
         request.pause();
         var context = vertx.getOrCreateContext();
-        var body = new BodyReading(request, context, bodies, room);
+        var body = new RequestBody(request, context, bodies, room);
         if (!turns.tryAcquire()) {
             send(request, Refusal.later(ErrorCode.OVERLOADED, "Too many requests are being answered."), body);
             return;
@@ -99,14 +99,14 @@ final class Exchange {
         return hosts.size() == 1 && (hosts.getFirst().isEmpty() || request.authority() != null);
     }
 
-    private void answer(HttpServerRequest request, Context context, BodyReading body) {
+    private void answer(HttpServerRequest request, Context context, RequestBody body) {
         try {
             var head = new RequestHead(
                     request.method().name(),
                     Objects.requireNonNullElse(request.path(), ""),
                     Objects.requireNonNullElse(request.query(), ""),
                     request.headers()::getAll);
-            var answer = responder.answer(head, body::await);
+            var answer = responder.answer(head, body);
             context.runOnContext(_ -> send(request, answer, body));
         } catch (RejectedExecutionException e) {
             LOG.debug("The server ended before a request was answered");
@@ -115,7 +115,7 @@ final class Exchange {
         }
     }
 
-    private void send(HttpServerRequest request, Answer answer, BodyReading body) {
+    private void send(HttpServerRequest request, Answer answer, RequestBody body) {
         if (body.endsConnection()) {
             writeLast(request, answer);
         } else {

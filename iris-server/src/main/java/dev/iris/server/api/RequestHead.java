@@ -48,6 +48,11 @@ record RequestHead(String method, String path, String query, Function<String, Li
                 .isPresent();
     }
 
+    /** Whether the body is compressed by gzip and in no other way. */
+    boolean isGzip() {
+        return find("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent();
+    }
+
     /** The Content-Type header for a message to its sender. */
     String shownType() {
         return find("Content-Type")

@@ -5,7 +5,6 @@ import dev.iris.engine.IntakeOverloadedException;
 import dev.iris.server.control.ControlPlaneException;
 import dev.iris.server.control.Preconditions;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +23,9 @@ final class Responder {
     /**
      * Blocks until there is an answer.
      *
-     * @param body waits for the body; not called when nobody looks at it
+     * @param body not touched when nobody looks at it
      */
-    Answer answer(RequestHead head, Supplier<byte[]> body) {
+    Answer answer(RequestHead head, RequestBody body) {
         try {
             return act(head, body);
         } catch (RefusedException e) {
@@ -44,24 +43,36 @@ final class Responder {
         }
     }
 
-    private Answer act(RequestHead head, Supplier<byte[]> body) {
+    private Answer act(RequestHead head, RequestBody body) {
         var match = endpoints.match(head.method(), head.path());
         var endpoint = match.endpoint();
         var actor = gate.admit(endpoint, head.all("Authorization"));
         var query = endpoint.findScope().isEmpty() ? Query.NONE : Query.read(head.query(), endpoint.query());
-        var content = endpoint.bodyTypes().isEmpty() ? new byte[0] : content(endpoint, head, body);
+        var content = content(endpoint, head, body);
         var preconditions = new Preconditions(
                 head.find("If-Match").orElse(null), head.find("If-None-Match").orElse(null));
-        return endpoint.act()
-                .answer(new Call(actor, match.variables(), query, preconditions, head.bodyType(), content));
+        return endpoint.act().answer(new Call(actor, match.variables(), query, preconditions, content));
+    }
+
+    private static Content content(Endpoint endpoint, RequestHead head, RequestBody body) {
+        return switch (endpoint.bodyUse()) {
+            case WHOLE -> new Content(head.bodyType(), false, whole(endpoint, head, body), body::stream);
+            case STREAM -> {
+                requireType(endpoint, head);
+                yield new Content(head.bodyType(), head.encoded(), new byte[0], body::stream);
+            }
+        };
     }
 
     /** The body; one of a type that is not taken is not even waited for. */
-    private static byte[] content(Endpoint endpoint, RequestHead head, Supplier<byte[]> body) {
+    private static byte[] whole(Endpoint endpoint, RequestHead head, RequestBody body) {
+        if (endpoint.bodyTypes().isEmpty()) {
+            return new byte[0];
+        }
         if (head.announcesBody()) {
             requireType(endpoint, head);
         }
-        var content = body.get();
+        var content = body.await();
         if (content.length > 0) {
             requireType(endpoint, head);
         }
@@ -69,9 +80,11 @@ final class Responder {
     }
 
     private static void requireType(Endpoint endpoint, RequestHead head) {
-        if (head.encoded()) {
+        boolean mayBeGzip = endpoint.bodyUse() == BodyUse.STREAM;
+        if (head.encoded() && !(mayBeGzip && head.isGzip())) {
             throw new RefusedException(
-                    ErrorCode.UNSUPPORTED_MEDIA_TYPE, "The body has a Content-Encoding (expected: none).");
+                    ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body has a Content-Encoding (expected: " + (mayBeGzip ? "gzip or " : "") + "none).");
         }
         if (!endpoint.bodyTypes().contains(head.bodyType())) {
             throw new RefusedException(

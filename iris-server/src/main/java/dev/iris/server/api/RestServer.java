@@ -1,11 +1,14 @@
 package dev.iris.server.api;
 
+import dev.iris.deliver.Sleeper;
 import dev.iris.engine.Engine;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.http.ClientIdentity;
 import dev.iris.model.Secret;
 import dev.iris.server.control.ControlPlane;
 import dev.iris.server.control.ControlPlaneException;
+import dev.iris.server.events.EventReader;
+import dev.iris.server.imports.Imports;
 import dev.iris.server.metrics.Meters;
 import dev.iris.server.status.CourierLookup;
 import dev.iris.server.status.StatusBoard;
@@ -46,14 +49,22 @@ public final class RestServer implements AutoCloseable {
     private final Meters meters;
     private final ListenAddress address;
     private final EndpointTable table;
+    private final Imports imports;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RestServer(Vertx vertx, HttpServer server, Meters meters, ListenAddress address, EndpointTable table) {
+    private RestServer(
+            Vertx vertx,
+            HttpServer server,
+            Meters meters,
+            ListenAddress address,
+            EndpointTable table,
+            Imports imports) {
         this.vertx = vertx;
         this.server = server;
         this.meters = meters;
         this.address = address;
         this.table = table;
+        this.imports = imports;
     }
 
     /**
@@ -66,8 +77,11 @@ public final class RestServer implements AutoCloseable {
             throws IOException {
         var board = new StatusBoard(control, engine, couriers, clock);
         var meters = new Meters();
+        var reader = new EventReader(clock);
+        var imports = new Imports(control.imports(), engine::acceptOffline, reader, clock, Sleeper.system());
         var table = Endpoints.table(
-                new EventCalls(new EventsBody(new EventReader(clock)), engine, meters),
+                new EventCalls(new EventsBody(reader), engine, meters),
+                new ImportCalls(imports, meters),
                 new DestinationCalls(control),
                 new OperatorCalls(control, board, couriers),
                 new LetterCalls(control, engine),
@@ -80,7 +94,7 @@ public final class RestServer implements AutoCloseable {
         var server = vertx.createHttpServer(httpOptions(address))
                 .requestHandler(exchange::begin)
                 .invalidRequestHandler(exchange::refuse);
-        var rest = new RestServer(vertx, server, meters, address, table);
+        var rest = new RestServer(vertx, server, meters, address, table, imports);
         rest.listen();
         vertx.setPeriodic(LOOK_EVERY.toMillis(), _ -> Thread.ofVirtual().start(() -> look(board)));
         return rest;
@@ -107,6 +121,7 @@ public final class RestServer implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        imports.stop();
         try {
             await(server.shutdown(MOST_TO_FINISH));
             await(vertx.close());

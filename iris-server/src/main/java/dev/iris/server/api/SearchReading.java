@@ -5,6 +5,7 @@ import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.Members;
 import dev.iris.json.Problem;
 import dev.iris.model.DeviceId;
+import dev.iris.server.events.EventTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

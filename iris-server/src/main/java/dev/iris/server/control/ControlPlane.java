@@ -29,6 +29,7 @@ public final class ControlPlane implements AutoCloseable {
     private final DestinationRows rows;
     private final AuditLog audit;
     private final AccessTokens accessTokens;
+    private final ImportRecords imports;
     private final Changes changes;
     private final Clock clock;
     private final Consumer<Catalog> adopt;
@@ -46,6 +47,7 @@ public final class ControlPlane implements AutoCloseable {
         this.rows = new DestinationRows(database, vault, vetting);
         this.audit = new AuditLog(database, clock);
         this.accessTokens = new AccessTokens(database, audit, clock, new SecureRandom());
+        this.imports = new ImportRecords(database, clock, new SecureRandom());
         this.changes = new Changes(vetting);
         this.clock = clock;
         this.adopt = adopt;
@@ -77,6 +79,7 @@ public final class ControlPlane implements AutoCloseable {
         try {
             var control = new ControlPlane(claim, database, data, files, clock, adopt);
             control.accessTokens.writeFirst(data.resolve("admin.token"));
+            control.imports.endRunning();
             control.refreshWindows();
             return control;
         } catch (RuntimeException e) {
@@ -123,6 +126,11 @@ public final class ControlPlane implements AutoCloseable {
     /** The access tokens of the API. */
     public AccessTokens accessTokens() {
         return accessTokens;
+    }
+
+    /** The records of imports. */
+    public ImportRecords imports() {
+        return imports;
     }
 
     /** Who changed what. */

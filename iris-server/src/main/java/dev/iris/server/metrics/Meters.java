@@ -34,8 +34,8 @@ public final class Meters implements AutoCloseable {
     }
 
     /** Counts events that were made durable. */
-    public void accepted(int events) {
-        accepted.increment(events);
+    public void accepted(long events) {
+        accepted.increment((double) events);
     }
 
     /** Counts a request that was answered with a problem document. */

@@ -1,4 +1,4 @@
-package dev.iris.server.api;
+package dev.iris.server.events;
 
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonArray;
@@ -11,8 +11,8 @@ import dev.iris.model.PartnerId;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.RegionId;
 import dev.iris.model.SegmentId;
-import dev.iris.server.api.EventReading.Read;
-import dev.iris.server.api.EventReading.Wrong;
+import dev.iris.server.events.EventReading.Read;
+import dev.iris.server.events.EventReading.Wrong;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads one event from its JSON form; a member that is null counts as absent. Thread-safe. */
-final class EventReader {
+public final class EventReader {
     /** Far more than there are; the rest is not even looked at. */
     private static final int MOST_MEMBERS = 50;
 
@@ -28,11 +28,11 @@ final class EventReader {
 
     private final InstantSource clock;
 
-    EventReader(InstantSource clock) {
+    public EventReader(InstantSource clock) {
         this.clock = clock;
     }
 
-    EventReading read(JsonValue value) {
+    public EventReading read(JsonValue value) {
         var problems = new ArrayList<Problem>(0);
         if (!(value instanceof JsonObject object)) {
             problems.add(new Problem("", "is " + value.kind() + " (expected: an object)"));

@@ -1,11 +1,11 @@
-package dev.iris.server.api;
+package dev.iris.server.events;
 
 import dev.iris.json.Problem;
 import dev.iris.model.QualificationEvent;
 import java.util.List;
 
 /** What became of reading one event. */
-sealed interface EventReading {
+public sealed interface EventReading {
     /** The event is as it should be. */
     record Read(QualificationEvent event) implements EventReading {}
 

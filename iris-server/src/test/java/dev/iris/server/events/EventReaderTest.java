@@ -1,4 +1,4 @@
-package dev.iris.server.api;
+package dev.iris.server.events;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,8 +14,8 @@ import dev.iris.model.PartnerId;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.RegionId;
 import dev.iris.model.SegmentId;
-import dev.iris.server.api.EventReading.Read;
-import dev.iris.server.api.EventReading.Wrong;
+import dev.iris.server.events.EventReading.Read;
+import dev.iris.server.events.EventReading.Wrong;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

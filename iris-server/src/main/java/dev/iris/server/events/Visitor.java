@@ -1,4 +1,4 @@
-package dev.iris.server.api;
+package dev.iris.server.events;
 
 import java.net.InetAddress;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.iris.server.api;
+package dev.iris.server.events;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
  * Reads the time of an event: RFC 3339, kept to the millisecond, neither absurdly old nor ahead of the server's clock. Written by
  * hand, because it is read with every event. Confined to one call.
  */
-final class EventTime {
+public final class EventTime {
     private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final String EXPECTED = " (expected: RFC 3339, such as 2026-11-23T16:17:22.125Z)";
@@ -24,7 +24,7 @@ final class EventTime {
     }
 
     /** Reads a time; the message of what is thrown says what is wrong. */
-    static Instant parse(String text, Instant now) {
+    public static Instant parse(String text, Instant now) {
         var time = parse(text);
         if (time.isBefore(EARLIEST)) {
             throw new IllegalArgumentException("is " + time + " (expected: not before " + EARLIEST + ")");
@@ -37,7 +37,7 @@ final class EventTime {
     }
 
     /** Reads a time, however far it is from now. */
-    static Instant parse(String text) {
+    public static Instant parse(String text) {
         try {
             return new EventTime(text).read();
         } catch (DateTimeException e) {
