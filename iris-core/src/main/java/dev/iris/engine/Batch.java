@@ -28,6 +28,43 @@ public record Batch(
         long successful,
         long failed,
         @Nullable Instant endedAt) {
+    /** A batch that has just been cut. */
+    public static Batch begun(BatchNumber number, boolean full, Instant plannedFor, Instant now) {
+        return new Batch(number, full, plannedFor, now, BatchPhase.MAKING, 0, 0, 0, null);
+    }
+
+    /**
+     * The batch with more devices made due.
+     *
+     * @param all whether none is left
+     */
+    public Batch made(long more, boolean all, Instant now) {
+        var next = all ? BatchPhase.SENDING : phase;
+        return new Batch(number, full, plannedFor, startedAt, next, received + more, successful, failed, null)
+                .endedIfDone(now);
+    }
+
+    /** The batch with one device more settled. */
+    public Batch settled(boolean success, Instant now) {
+        return new Batch(
+                        number,
+                        full,
+                        plannedFor,
+                        startedAt,
+                        phase,
+                        received,
+                        successful + (success ? 1 : 0),
+                        failed + (success ? 0 : 1),
+                        null)
+                .endedIfDone(now);
+    }
+
+    private Batch endedIfDone(Instant now) {
+        return phase == BatchPhase.SENDING && outstanding() == 0
+                ? new Batch(number, full, plannedFor, startedAt, BatchPhase.ENDED, received, successful, failed, now)
+                : this;
+    }
+
     /** Devices of it that wait in the outbox or are in flight. */
     public long outstanding() {
         return received - successful - failed;

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What waits for each destination: at most one row per device, the newest intent, in the order in which devices became due. A row that
- * changes keeps its place. A device taken is in flight until it is settled or released, and nobody else can take it.
+ * changes keeps its place, unless a rule asks for a message that only a batch asked for. What rules made due goes before what
+ * batches did, but for one take in twenty. A device taken is in flight until it is settled or released, and nobody else can take it.
  *
  * <p>Rows are durable. Flights and rests are known to the running engine alone: when the store is opened again, every row that is due
  * can be taken at once, and what was in flight is sent again. For a destination that the catalog does not know nothing waits, and its
@@ -34,10 +35,10 @@ public interface Outbox {
     List<TakenUpdate> take(DestinationNumber destination, int limit);
 
     /**
-     * Ends flights. A device for which a message was asked again since it was taken is due again behind the others. Any other row goes,
-     * unless zeros are still owed, be it that an offline event brought them meanwhile: then it stays dormant. What was told and dead
-     * letters are kept in the same write. Of a device that is not in flight, be it settled for the second time, the row stays as it is
-     * and only those answers are kept.
+     * Ends flights. A device for which a rule or a batch asked for a message since it was taken is due again behind the others. Any
+     * other row goes, unless zeros are still owed, be it that an offline event brought them meanwhile: then it stays dormant. What was
+     * told, dead letters, and the outcome for the history of a batch are kept in the same write. Of a device that is not in flight, be
+     * it settled for the second time, the row stays as it is and only what was told and letters are kept.
      *
      * <p>Atomic: the settlements of one call are one write. It takes effect with the next commit and before whatever the same thread
      * asks of the engine afterwards is durable, without a sync of its own: after a crash it may be lost, and its devices are sent again.

@@ -47,6 +47,11 @@ public record Changes(
         return entered.isEmpty() && gained.isEmpty() && zeros.isEmpty();
     }
 
+    /** The same when their zeros are kept elsewhere. */
+    public Changes withoutZeros() {
+        return new Changes(entered, gained, OwedZeros.NONE, acknowledged);
+    }
+
     /** These and later ones. */
     public Changes plus(Changes later) {
         var allEntered = new HashMap<>(entered);

@@ -1,11 +1,14 @@
 package dev.iris.rocksdb;
 
+import dev.iris.engine.Batch;
 import dev.iris.engine.Settlement;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.QualificationEvent;
 import dev.iris.publish.Origin;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What the committer is asked to do; commands take effect in the order in which they were given. */
@@ -21,6 +24,14 @@ sealed interface Command {
 
     /** Dead letters are forgotten; completed when that is durable, with how many they were. */
     record Drop(LetterPart letters, CompletableFuture<Long> done) implements Command {}
+
+    /** A batch begins; completed when that is durable, with the batch, or empty when another one runs. */
+    record Begin(
+            DestinationNumber destination, boolean full, Instant plannedFor, CompletableFuture<Optional<Batch>> done)
+            implements Command {}
+
+    /** Devices of a batch become due; completed when that is written. */
+    record Refill(BatchSlice slice, CompletableFuture<Void> done) implements Command {}
 
     /** A new catalog; completed when it is in force. */
     record Adopt(Catalog catalog, CompletableFuture<Void> done) implements Command {}

@@ -1,14 +1,18 @@
 package dev.iris.rocksdb;
 
+import dev.iris.batch.BatchIntent;
+import dev.iris.engine.Batch;
 import dev.iris.engine.Settlement;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.Lane;
+import dev.iris.model.LastSent;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
+import dev.iris.model.Route;
 import dev.iris.model.Told;
 import dev.iris.publish.Origin;
 import dev.iris.publish.Rules;
@@ -42,17 +46,28 @@ final class CommitBatch implements AutoCloseable {
     private final Instant now;
     private final WriteBatch writes = new WriteBatch();
     private final LetterWrites letters;
+    private final BatchWrites batches;
     private final Map<DeviceId, Profile> profiles = new HashMap<>();
     private final Set<DeviceId> changedProfiles = new HashSet<>();
     private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
-    private final Map<DestinationNumber, Long> lastSeqs = new HashMap<>();
+    private final Map<LaneKey, Long> lastSeqs = new HashMap<>();
     private final Set<DestinationNumber> settled = new HashSet<>();
+    private final Set<Slot> enqueuedNow = new HashSet<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private boolean sync;
 
     private record RowKey(DestinationNumber destination, DeviceId device) {}
 
-    CommitBatch(Store store, Catalog catalog, Queues queues, LetterCounts counts, long version, Instant now) {
+    private record LaneKey(DestinationNumber destination, Lane lane) {}
+
+    CommitBatch(
+            Store store,
+            Catalog catalog,
+            Queues queues,
+            LetterCounts counts,
+            BatchBooks books,
+            long version,
+            Instant now) {
         this.store = store;
         this.catalog = catalog;
         this.queues = queues;
@@ -60,6 +75,7 @@ final class CommitBatch implements AutoCloseable {
         this.version = version;
         this.now = now;
         this.letters = new LetterWrites(store, writes);
+        this.batches = new BatchWrites(store, writes, books, now);
     }
 
     /** Reads the profiles of devices that are about to be needed, all at once. */
@@ -100,6 +116,31 @@ final class CommitBatch implements AutoCloseable {
             boolean asked = publication.rules().containsKey(update.getKey());
             owe(update.getKey(), device, update.getValue(), asked);
         }
+        for (var change : publication.changes().entrySet()) {
+            sync |= batches.note(change.getKey(), device, change.getValue());
+        }
+    }
+
+    /** Begins a batch; empty while another one of the destination runs, or when there is no such destination. */
+    Optional<Batch> begin(DestinationNumber destination, boolean full, Instant plannedFor) throws RocksDBException {
+        sync = true;
+        return catalog.findRoute(destination).isEmpty()
+                ? Optional.empty()
+                : batches.begin(destination, full, plannedFor);
+    }
+
+    /** Makes devices of a batch due, if they are the next of one that runs. */
+    void refill(BatchSlice slice) throws RocksDBException {
+        var route = catalog.findRoute(slice.destination());
+        if (route.isEmpty() || !batches.isNext(slice)) {
+            return;
+        }
+        prefetch(slice.devices());
+        long made = 0;
+        for (var device : slice.devices()) {
+            made += makeDue(slice, device, route.get()) ? 1 : 0;
+        }
+        batches.made(slice, made);
     }
 
     /**
@@ -118,32 +159,99 @@ final class CommitBatch implements AutoCloseable {
             writes.put(store.told, Keys.told(destination, device), ToldCodec.encode(new Told(now, settlement.told())));
         }
         var queue = queues.require(destination);
-        var found = row(destination, device)
-                .filter(row -> queue.isInFlight(new Slot(row.place().seq(), device)));
+        var found = row(destination, device).filter(row -> queue.isInFlight(row.slot(device)));
         if (found.isEmpty()) {
             return;
         }
         var row = found.get();
-        writes.delete(store.queue, Keys.queue(destination, row.place().seq()));
-        afterwards.add(() -> queue.removed(new Slot(row.place().seq(), device)));
+        writes.delete(
+                store.queue,
+                Keys.queue(destination, row.place().lane(), row.place().seq()));
+        afterwards.add(() -> queue.removed(row.slot(device)));
         settled.add(destination);
-        keepRest(destination, device, row, settlement);
+        keepRest(destination, device, row, tally(destination, row, settlement));
+    }
+
+    /** Notes what the flight did for batches, and finds what is still to be told when it ended. */
+    private PendingUpdate tally(DestinationNumber destination, Row row, Settlement settlement) throws RocksDBException {
+        var update = row.update();
+        boolean wasLive = update.live() && row.versions().live() <= settlement.version();
+        boolean suppress = wasLive && suppressesDelivered(destination);
+        if (suppress) {
+            batches.acknowledge(destination, settlement.device(), settlement.told());
+        }
+        var batch = update.batch();
+        if (batch != null && row.versions().batch() <= settlement.version()) {
+            batches.count(destination, batch, settlement.letters().isEmpty());
+            batch = null;
+        } else if (batch != null && suppress) {
+            batch = batch.acknowledging(settlement.told());
+        }
+        var zeros = update.zeros().minus(settlement.discharged());
+        return new PendingUpdate(zeros, update.live() && !wasLive, batch, update.firstAt(), update.lastAt());
     }
 
     /** What was asked for after the flight began is due again; zeros that are still owed lie dormant. */
-    private void keepRest(DestinationNumber destination, DeviceId device, Row row, Settlement settlement)
+    private void keepRest(DestinationNumber destination, DeviceId device, Row row, PendingUpdate rest)
             throws RocksDBException {
-        var update = row.update();
-        var zeros = update.zeros().minus(settlement.discharged());
-        if (update.live() && row.versions().live() > settlement.version()) {
-            var again = new PendingUpdate(zeros, true, update.lastAt(), update.lastAt());
-            write(destination, device, new Row(again, liveNow(), enqueue(destination, device)));
-        } else if (zeros.isEmpty()) {
+        if (rest.due()) {
+            var again = new PendingUpdate(rest.zeros(), rest.live(), rest.batch(), rest.lastAt(), rest.lastAt());
+            var versions =
+                    new Versions(version, row.versions().live(), row.versions().batch());
+            write(destination, device, new Row(again, versions, enqueue(destination, device, rest.lane())));
+        } else if (rest.zeros().isEmpty()) {
             forget(destination, device);
         } else {
-            var dormant = new PendingUpdate(zeros, false, update.firstAt(), now);
+            var dormant = new PendingUpdate(rest.zeros(), false, rest.firstAt(), now);
             write(destination, device, new Row(dormant, new Versions(version, 0, 0), Row.Place.NOWHERE));
         }
+    }
+
+    private boolean suppressesDelivered(DestinationNumber destination) {
+        return catalog.findDestination(destination)
+                .filter(found -> found.batch().suppressDelivered())
+                .isPresent();
+    }
+
+    /** Makes a device due for a batch; says whether there is anything to say of it. */
+    private boolean makeDue(BatchSlice slice, DeviceId device, Route route) throws RocksDBException {
+        var destination = slice.destination();
+        var profile = profiles.getOrDefault(device, Profile.unknown(device));
+        var before = row(destination, device);
+        var owed = before.map(row -> row.update().zeros()).orElse(OwedZeros.NONE);
+        boolean full = batches.isFull(destination);
+        var intent = full
+                ? BatchIntent.full(slice.number(), profile, owed, route)
+                : batches.find(destination, slice.number(), device)
+                        .flatMap(changes -> BatchIntent.changes(slice.number(), changes, profile, owed, route));
+        if (intent.isEmpty()) {
+            return false;
+        }
+        if (full) {
+            sent(profile, route);
+        }
+        boolean live = before.filter(row -> row.update().live()).isPresent();
+        var firstAt = before.map(Row::update)
+                .filter(PendingUpdate::due)
+                .map(PendingUpdate::firstAt)
+                .orElse(now);
+        var update = new PendingUpdate(intent.get().zeros(), live, intent.get().part(), firstAt, now);
+        var versions =
+                new Versions(version, before.map(row -> row.versions().live()).orElse(0L), version);
+        var place = before.filter(Row::isQueued).map(Row::place);
+        write(
+                destination,
+                device,
+                new Row(update, versions, place.isPresent() ? place.get() : enqueue(destination, device, Lane.BATCH)));
+        return true;
+    }
+
+    /** A full batch counts as sent for the rules. */
+    private void sent(Profile profile, Route route) {
+        var lastSent = new HashMap<>(profile.lastSent());
+        lastSent.merge(route.number(), new LastSent(now, route.mappingEpoch()), LastSent::orLater);
+        profiles.put(profile.device(), profile.withLastSent(lastSent));
+        changedProfiles.add(profile.device());
     }
 
     /**
@@ -186,11 +294,13 @@ final class CommitBatch implements AutoCloseable {
         for (var destination : settled) {
             hintHead(queues.require(destination));
         }
+        batches.flush();
         if (writes.count() > 0) {
             store.db.write(sync ? synced : unsynced, writes);
         }
         afterwards.forEach(Runnable::run);
         letters.count(counts);
+        batches.publish();
     }
 
     @Override
@@ -207,24 +317,37 @@ final class CommitBatch implements AutoCloseable {
             return;
         }
         var before = row(destination, device);
-        var place = before.map(Row::place).orElse(Row.Place.NOWHERE);
-        if (update.due() && !place.isQueued()) {
-            place = enqueue(destination, device);
-        }
         var versions = before.map(Row::versions).orElse(Versions.NONE);
-        write(destination, device, new Row(update, new Versions(version, asked ? version : versions.live(), 0), place));
+        var next = new Versions(version, asked ? version : versions.live(), versions.batch());
+        write(destination, device, new Row(update, next, place(destination, device, update, before)));
     }
 
-    private Versions liveNow() {
-        return new Versions(version, version, 0);
+    /** Where an update waits: where it did, unless it was dormant, or goes before other batch rows now. */
+    private Row.Place place(DestinationNumber destination, DeviceId device, PendingUpdate update, Optional<Row> before)
+            throws RocksDBException {
+        var place = before.map(Row::place).orElse(Row.Place.NOWHERE);
+        if (!place.isQueued()) {
+            return update.due() ? enqueue(destination, device, update.lane()) : place;
+        }
+        if (place.lane() == update.lane() || !withdraw(destination, new Slot(place.lane(), place.seq(), device))) {
+            return place;
+        }
+        writes.delete(store.queue, Keys.queue(destination, place.lane(), place.seq()));
+        return enqueue(destination, device, update.lane());
     }
 
-    /** A device that is due already is told as it is by then anyway. */
+    /** A device in flight or at rest stays where it is. */
+    private boolean withdraw(DestinationNumber destination, Slot slot) {
+        return !enqueuedNow.contains(slot) && queues.require(destination).withdraw(slot);
+    }
+
+    /** A device for which a rule asked already is told as it is by then anyway. */
     private void makeDue(DestinationNumber destination, DeviceId device) throws RocksDBException {
         var before = row(destination, device).map(Row::update);
-        if (before.filter(PendingUpdate::due).isEmpty()) {
+        if (before.filter(PendingUpdate::live).isEmpty()) {
             var zeros = before.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
-            owe(destination, device, new PendingUpdate(zeros, true, now, now), true);
+            var batch = before.flatMap(PendingUpdate::findBatch).orElse(null);
+            owe(destination, device, new PendingUpdate(zeros, true, batch, now, now), true);
         }
     }
 
@@ -233,13 +356,17 @@ final class CommitBatch implements AutoCloseable {
         return !profiles.getOrDefault(device, unknown).equals(unknown);
     }
 
-    private Row.Place enqueue(DestinationNumber destination, DeviceId device) throws RocksDBException {
-        long last = lastSeqs.computeIfAbsent(destination, d -> queues.require(d).lastSeq());
+    private Row.Place enqueue(DestinationNumber destination, DeviceId device, Lane lane) throws RocksDBException {
+        var key = new LaneKey(destination, lane);
+        long last =
+                lastSeqs.computeIfAbsent(key, _ -> queues.require(destination).lastSeq(lane));
         long seq = last + 1;
-        lastSeqs.put(destination, seq);
-        writes.put(store.queue, Keys.queue(destination, seq), Keys.device(device));
-        afterwards.add(() -> queues.require(destination).added(new Slot(seq, device)));
-        return new Row.Place(Lane.LIVE, seq);
+        lastSeqs.put(key, seq);
+        writes.put(store.queue, Keys.queue(destination, lane, seq), Keys.device(device));
+        var slot = new Slot(lane, seq, device);
+        enqueuedNow.add(slot);
+        afterwards.add(() -> queues.require(destination).added(slot));
+        return new Row.Place(lane, seq);
     }
 
     private void write(DestinationNumber destination, DeviceId device, Row row) throws RocksDBException {
@@ -260,12 +387,14 @@ final class CommitBatch implements AutoCloseable {
     }
 
     private void hintHead(DestinationQueue queue) throws RocksDBException {
-        var head = queue.headToHint(HINT_STEP);
-        if (head.isPresent()) {
-            writes.put(
-                    store.meta,
-                    Keys.headHint(queue.destination()),
-                    new ByteWriter().putLong(head.getAsLong()).toBytes());
+        for (var lane : Lane.values()) {
+            var head = queue.headToHint(lane, HINT_STEP);
+            if (head.isPresent()) {
+                writes.put(
+                        store.meta,
+                        Keys.headHint(queue.destination(), lane),
+                        new ByteWriter().putLong(head.getAsLong()).toBytes());
+            }
         }
     }
 }

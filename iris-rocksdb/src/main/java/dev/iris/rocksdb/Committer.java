@@ -7,6 +7,7 @@ import dev.iris.engine.IntakeOverloadedException;
 import dev.iris.model.Catalog;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
+import dev.iris.model.Lane;
 import dev.iris.model.QualificationEvent;
 import dev.iris.publish.Origin;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ final class Committer implements AutoCloseable {
     private final Store store;
     private final Queues queues;
     private final LetterCounts letters;
+    private final BatchBooks books;
     private final InstantSource clock;
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>(MAX_COMMANDS);
     private final AtomicInteger waitingEvents = new AtomicInteger();
@@ -49,10 +51,12 @@ final class Committer implements AutoCloseable {
     private volatile Catalog catalog;
     private volatile @Nullable String trouble;
 
-    Committer(Store store, Queues queues, LetterCounts letters, Catalog catalog, InstantSource clock) {
+    Committer(
+            Store store, Queues queues, LetterCounts letters, BatchBooks books, Catalog catalog, InstantSource clock) {
         this.store = store;
         this.queues = queues;
         this.letters = letters;
+        this.books = books;
         this.catalog = catalog;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("iris-committer").unstarted(this::run);
@@ -194,7 +198,7 @@ final class Committer implements AutoCloseable {
         }
         // Each write moves the sequence number, so a version that was written once is never given again.
         long version = store.db.getLatestSequenceNumber() + 1;
-        try (var batch = new CommitBatch(store, catalog, queues, letters, version, clock.instant())) {
+        try (var batch = new CommitBatch(store, catalog, queues, letters, books, version, clock.instant())) {
             var answers = new ArrayList<Runnable>();
             for (var command : commands) {
                 answers.add(apply(command, batch));
@@ -229,6 +233,14 @@ final class Committer implements AutoCloseable {
                 long dropped = batch.drop(drop.letters());
                 yield () -> drop.done().complete(dropped);
             }
+            case Command.Begin begin -> {
+                var begun = batch.begin(begin.destination(), begin.full(), begin.plannedFor());
+                yield () -> begin.done().complete(begun);
+            }
+            case Command.Refill refill -> {
+                batch.refill(refill.slice());
+                yield () -> refill.done().complete(null);
+            }
             case Command.Adopt _, Command.Stop _ -> throw new IllegalStateException("not part of a write");
         };
     }
@@ -236,7 +248,12 @@ final class Committer implements AutoCloseable {
     private static boolean isTurningPoint(Command command) {
         return switch (command) {
             case Command.Adopt _, Command.Stop _ -> true;
-            case Command.Accept _, Command.Settle _, Command.Replay _, Command.Drop _ -> false;
+            case Command.Accept _,
+                    Command.Settle _,
+                    Command.Replay _,
+                    Command.Drop _,
+                    Command.Begin _,
+                    Command.Refill _ -> false;
         };
     }
 
@@ -247,8 +264,12 @@ final class Committer implements AutoCloseable {
                 done.complete(null);
             }
             case Command.Stop _ -> trouble = "the engine is closed";
-            case Command.Accept _, Command.Settle _, Command.Replay _, Command.Drop _ ->
-                throw new IllegalStateException("part of a write");
+            case Command.Accept _,
+                    Command.Settle _,
+                    Command.Replay _,
+                    Command.Drop _,
+                    Command.Begin _,
+                    Command.Refill _ -> throw new IllegalStateException("part of a write");
         }
     }
 
@@ -261,6 +282,8 @@ final class Committer implements AutoCloseable {
         var known = next.destinations().stream().map(Destination::number).collect(toUnmodifiableSet());
         queues.keepOnly(known);
         letters.keepOnly(known);
+        books.keepOnly(known);
+        switchBatches(next);
         catalog = next;
     }
 
@@ -270,7 +293,27 @@ final class Committer implements AutoCloseable {
         store.db.deleteRange(store.pending, Keys.firstOf(destination), Keys.behind(destination));
         store.db.deleteRange(store.told, Keys.firstOf(destination), Keys.behind(destination));
         store.db.deleteRange(store.dead, Keys.firstOf(destination), Keys.behind(destination));
-        store.db.delete(store.meta, Keys.headHint(destination));
+        store.db.deleteRange(store.changes, Keys.firstOf(destination), Keys.behind(destination));
+        store.db.deleteRange(store.meta, Keys.firstBatch(destination), Keys.behindBatches(destination));
+        store.db.delete(store.meta, Keys.batchBook(destination));
+        for (var lane : Lane.values()) {
+            store.db.delete(store.meta, Keys.headHint(destination, lane));
+        }
+    }
+
+    /** Notes since when the batches of destinations are on; what changed for batches that are off is forgotten. */
+    void switchBatches(Catalog next) throws RocksDBException {
+        for (var destination : next.destinations()) {
+            var number = destination.number();
+            var book = books.of(number);
+            boolean isOn = book.standing().findSince().isPresent();
+            if (isOn != destination.batch().enabled()) {
+                var switched = book.switched(isOn ? null : clock.instant());
+                store.db.deleteRange(store.changes, Keys.firstChange(number, book.open()), Keys.behind(number));
+                store.db.put(store.meta, Keys.batchBook(number), switched.encode());
+                books.put(number, switched);
+            }
+        }
     }
 
     private void refuseRest(List<Command> group) {
@@ -284,6 +327,8 @@ final class Committer implements AutoCloseable {
                 case Command.Adopt adopt -> refuse(adopt.done(), reason);
                 case Command.Replay replay -> refuse(replay.done(), reason);
                 case Command.Drop drop -> refuse(drop.done(), reason);
+                case Command.Begin begin -> refuse(begin.done(), reason);
+                case Command.Refill refill -> refuse(refill.done(), reason);
                 case Command.Settle _, Command.Stop _ -> {}
             }
         }
@@ -299,7 +344,8 @@ final class Committer implements AutoCloseable {
             case Command.Accept accept -> accept.events().size();
             case Command.Replay replay -> replay.letters().keys().size();
             case Command.Drop drop -> drop.letters().keys().size();
-            case Command.Settle _, Command.Adopt _, Command.Stop _ -> 0;
+            case Command.Refill refill -> refill.slice().devices().size();
+            case Command.Settle _, Command.Begin _, Command.Adopt _, Command.Stop _ -> 0;
         };
     }
 }

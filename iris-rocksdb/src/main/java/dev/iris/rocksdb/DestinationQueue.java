@@ -2,69 +2,61 @@ package dev.iris.rocksdb;
 
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.Lane;
 import dev.iris.model.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * What memory knows of one destination's queue: a window of the next slots, those in flight, those at rest, and how many there
- * are in all. The queue itself is in the store. Thread-safe; its lock is never held across a read or write of the store.
- *
- * <p>Invariant: each slot of the store whose seq is at most {@code loadedThrough} is in exactly one of window, in flight and at
- * rest; the slots behind it are only in the store.
+ * What memory knows of one destination's queue: a window of each lane, the slots in flight, and how many there are in all. The queue
+ * itself is in the store. Thread-safe; its lock is never held across a read or write of the store.
  */
 final class DestinationQueue {
-    /** Slots read from the store at once, and kept in memory at most for each destination. */
+    /** Slots of a lane read from the store at once, and kept in memory at most. */
     static final int WINDOW = 1_000;
+
+    /** Of so many takes one begins with the batch lane. */
+    static final int BATCH_SHARE = 20;
 
     private final DestinationNumber destination;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
-    private final Deque<Slot> window = new ArrayDeque<>();
+    private final LaneWindow live;
+    private final LaneWindow batch;
     private final Map<DeviceId, Slot> inFlight = new HashMap<>();
-    private final PriorityQueue<Resting> resting = new PriorityQueue<>(Comparator.comparingLong(Resting::until));
-    private long loadedThrough;
-    private long lastSeq;
     private long due;
-    private long hintedHead;
-
-    private record Resting(Slot slot, long until) {}
+    private int takes;
 
     DestinationQueue(DestinationNumber destination, Ticker ticker) {
-        this.destination = destination;
-        this.ticker = ticker;
+        this(destination, ticker, new LaneWindow(Lane.LIVE), new LaneWindow(Lane.BATCH), 0);
     }
 
-    /** A queue as it was found in the store: {@code due} slots from {@code firstSeq} on. */
-    static DestinationQueue found(DestinationNumber destination, Ticker ticker, long firstSeq, long lastSeq, long due) {
-        var queue = new DestinationQueue(destination, ticker);
-        queue.loadedThrough = firstSeq - 1;
-        queue.lastSeq = lastSeq;
-        queue.due = due;
-        queue.hintedHead = firstSeq;
-        return queue;
+    /** A queue as it was found in the store, with so many slots in all. */
+    DestinationQueue(DestinationNumber destination, Ticker ticker, LaneWindow live, LaneWindow batch, long due) {
+        this.destination = destination;
+        this.ticker = ticker;
+        this.live = live;
+        this.batch = batch;
+        this.due = due;
     }
 
     DestinationNumber destination() {
         return destination;
     }
 
-    /** The highest seq that the store holds. */
-    long lastSeq() {
-        return locked(() -> lastSeq);
+    /** The highest seq that the store holds of a lane. */
+    long lastSeq(Lane lane) {
+        return locked(() -> window(lane).lastSeq());
     }
 
     long due() {
@@ -75,12 +67,7 @@ final class DestinationQueue {
     void added(Slot slot) {
         locked(() -> {
             due++;
-            boolean caughtUp = loadedThrough == lastSeq;
-            lastSeq = slot.seq();
-            if (caughtUp && window.size() < WINDOW) {
-                window.addLast(slot);
-                loadedThrough = slot.seq();
-            }
+            window(slot.lane()).add(slot);
             more.signalAll();
             return due;
         });
@@ -104,39 +91,51 @@ final class DestinationQueue {
         locked(() -> inFlight.remove(device));
     }
 
-    /** Puts slots of this queue in flight, the lowest seq first. */
+    /**
+     * Takes a slot away that the store is about to lose, unless its device is in flight or at rest; says whether it was taken away. Then
+     * nobody gets it any more, whatever was read from the store before.
+     */
+    boolean withdraw(Slot slot) {
+        return locked(() -> {
+            boolean withdrawn =
+                    !inFlight.containsKey(slot.device()) && window(slot.lane()).withdraw(slot);
+            due -= withdrawn ? 1 : 0;
+            return withdrawn;
+        });
+    }
+
+    /** Puts slots of this queue in flight, of each lane the lowest seq first. */
     List<Slot> take(int limit) {
         return locked(() -> {
             wake();
             var taken = new ArrayList<Slot>();
-            while (taken.size() < limit && !window.isEmpty()) {
-                var slot = window.removeFirst();
-                inFlight.put(slot.device(), slot);
-                taken.add(slot);
+            for (var window : order()) {
+                while (taken.size() < limit) {
+                    var slot = window.poll();
+                    if (slot.isEmpty()) {
+                        break;
+                    }
+                    inFlight.put(slot.get().device(), slot.get());
+                    taken.add(slot.get());
+                }
             }
             return taken;
         });
     }
 
-    /** The seq behind which the window is to be filled from the store; empty while the window holds slots or all are loaded. */
-    OptionalLong missingAfter() {
-        return locked(() ->
-                window.isEmpty() && loadedThrough < lastSeq ? OptionalLong.of(loadedThrough) : OptionalLong.empty());
+    /** The seq of a lane behind which its window is to be filled from the store; empty while that is not needed. */
+    OptionalLong missingAfter(Lane lane) {
+        return locked(() -> window(lane).missingAfter());
     }
 
     /**
-     * Takes over what the store was found to hold behind {@code after}.
+     * Takes over what the store was found to hold of a lane behind {@code after}.
      *
      * @param exhausted whether that is all of it up to {@code lastSeqBefore}, the last seq before the reading began
      */
-    void loaded(long after, List<Slot> slots, boolean exhausted, long lastSeqBefore) {
+    void loaded(Lane lane, long after, List<Slot> slots, boolean exhausted, long lastSeqBefore) {
         locked(() -> {
-            if (loadedThrough != after) {
-                return false;
-            }
-            window.addAll(slots);
-            long read = slots.isEmpty() ? after : slots.getLast().seq();
-            loadedThrough = exhausted ? Math.max(read, lastSeqBefore) : read;
+            window(lane).load(after, slots, exhausted, lastSeqBefore);
             return true;
         });
     }
@@ -144,11 +143,11 @@ final class DestinationQueue {
     /** Ends flights; the devices are not taken again before they have rested. */
     void release(Collection<DeviceId> devices, Duration rest) {
         locked(() -> {
-            long until = ticker.nanos() + rest.toNanos();
+            long until = LaneWindow.restedAt(ticker.nanos(), rest);
             for (var device : devices) {
                 var slot = inFlight.remove(device);
                 if (slot != null) {
-                    resting.add(new Resting(slot, until));
+                    window(slot.lane()).rest(slot, until);
                 }
             }
             more.signalAll();
@@ -163,13 +162,10 @@ final class DestinationQueue {
             long deadline = ticker.nanos() + most.toNanos();
             while (ready() < count) {
                 long now = ticker.nanos();
-                long waitUntil = resting.isEmpty()
-                        ? deadline
-                        : Math.min(deadline, resting.element().until());
                 if (now - deadline >= 0) {
                     break;
                 }
-                more.awaitNanos(Math.max(1, waitUntil - now));
+                more.awaitNanos(Math.max(1, nextWake(deadline) - now));
             }
             return Math.clamp(ready(), 0, count);
         } finally {
@@ -177,53 +173,56 @@ final class DestinationQueue {
         }
     }
 
-    /** The lowest seq that memory knows of: no live slot of the store has a lower one. */
-    OptionalLong lowestSeq() {
-        return locked(() -> {
-            long lowest = window.isEmpty() ? Long.MAX_VALUE : window.getFirst().seq();
-            for (var slot : inFlight.values()) {
-                lowest = Math.min(lowest, slot.seq());
-            }
-            for (var rest : resting) {
-                lowest = Math.min(lowest, rest.slot().seq());
-            }
-            if (lowest == Long.MAX_VALUE) {
-                return loadedThrough < lastSeq ? OptionalLong.of(loadedThrough + 1) : OptionalLong.empty();
-            }
-            return OptionalLong.of(lowest);
-        });
+    /** The lowest seq of a lane that memory knows of: no live slot of the store has a lower one. */
+    OptionalLong lowestSeq(Lane lane) {
+        return locked(() -> window(lane).lowestSeq(inFlight(lane)));
     }
 
-    /** The head, when it is at least {@code step} behind the one that was told before. */
-    OptionalLong headToHint(long step) {
-        return locked(() -> {
-            var head = lowestSeq();
-            if (head.isEmpty() || head.getAsLong() < hintedHead + step) {
-                return OptionalLong.empty();
-            }
-            hintedHead = head.getAsLong();
-            return head;
-        });
+    /** The head of a lane, when it is at least {@code step} behind the one that was told before. */
+    OptionalLong headToHint(Lane lane, long step) {
+        return locked(() -> window(lane).headToHint(step, inFlight(lane)));
+    }
+
+    /** Live before batch, but for a share. */
+    private List<LaneWindow> order() {
+        if (!live.isReady() || !batch.isReady()) {
+            return List.of(live, batch);
+        }
+        takes = (takes + 1) % BATCH_SHARE;
+        return takes == 0 ? List.of(batch, live) : List.of(live, batch);
+    }
+
+    private LaneWindow window(Lane lane) {
+        return switch (lane) {
+            case LIVE -> live;
+            case BATCH -> batch;
+        };
+    }
+
+    private Stream<Slot> inFlight(Lane lane) {
+        return inFlight.values().stream().filter(slot -> slot.lane() == lane);
     }
 
     private long ready() {
         wake();
-        return due - inFlight.size() - resting.size();
+        return due - inFlight.size() - live.resting() - batch.resting();
     }
 
-    /** Moves slots that have rested back to the window, in the order of their seq. */
     private void wake() {
         long now = ticker.nanos();
-        if (resting.isEmpty() || resting.element().until() - now > 0) {
-            return;
+        live.wake(now);
+        batch.wake(now);
+    }
+
+    private long nextWake(long deadline) {
+        long earliest = deadline;
+        for (var window : List.of(live, batch)) {
+            var wake = window.nextWake();
+            if (wake.isPresent() && wake.getAsLong() - earliest < 0) {
+                earliest = wake.getAsLong();
+            }
         }
-        var woken = new ArrayList<>(window);
-        while (!resting.isEmpty() && resting.element().until() - now <= 0) {
-            woken.add(resting.remove().slot());
-        }
-        woken.sort(Comparator.comparingLong(Slot::seq));
-        window.clear();
-        window.addAll(woken);
+        return earliest;
     }
 
     private <T> T locked(Supplier<T> action) {

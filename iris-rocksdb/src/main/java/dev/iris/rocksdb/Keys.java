@@ -3,15 +3,16 @@ package dev.iris.rocksdb;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.iris.model.BatchNumber;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.Lane;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The keys of all column families: big-endian, so that their order is the order of their numbers. */
 final class Keys {
     private static final int SLOTS = 1024;
-    private static final byte LIVE_LANE = 1;
     private static final byte LETTER_SEPARATOR = 0;
 
     /** What a destination takes at the beginning of a key. */
@@ -40,13 +41,68 @@ final class Keys {
         return pending(destination, device);
     }
 
+    /** The device of a profile's key. */
+    static DeviceId profileDeviceOf(byte[] profileKey) {
+        return new DeviceId(new String(profileKey, 2, profileKey.length - 2, US_ASCII));
+    }
+
     /** queue: destination(4) lane(1) seq(8). */
-    static byte[] queue(DestinationNumber destination, long seq) {
+    static byte[] queue(DestinationNumber destination, Lane lane, long seq) {
         return ByteBuffer.allocate(13)
                 .putInt(destination.value())
-                .put(LIVE_LANE)
+                .put((byte) Row.code(lane))
                 .putLong(seq)
                 .array();
+    }
+
+    /** The first key behind those of a lane of a queue. */
+    static byte[] behindLane(DestinationNumber destination, Lane lane) {
+        return ByteBuffer.allocate(5)
+                .putInt(destination.value())
+                .put((byte) (Row.code(lane) + 1))
+                .array();
+    }
+
+    /** changes: destination(4) batch(8) device. */
+    static byte[] changes(DestinationNumber destination, BatchNumber batch, DeviceId device) {
+        var digits = device.value().getBytes(US_ASCII);
+        return ByteBuffer.allocate(12 + digits.length)
+                .put(firstChange(destination, batch))
+                .put(digits)
+                .array();
+    }
+
+    /** The device of a key in changes. */
+    static DeviceId changesDeviceOf(byte[] changesKey) {
+        return new DeviceId(new String(changesKey, 12, changesKey.length - 12, US_ASCII));
+    }
+
+    /** What all keys of a batch's changes begin with; the lowest of them. */
+    static byte[] firstChange(DestinationNumber destination, BatchNumber batch) {
+        return ByteBuffer.allocate(12)
+                .putInt(destination.value())
+                .putLong(batch.value())
+                .array();
+    }
+
+    /** meta: what is remembered of a destination's batches. */
+    static byte[] batchBook(DestinationNumber destination) {
+        return ("batches/" + destination.value()).getBytes(US_ASCII);
+    }
+
+    /** meta: a batch that ended; the numbers' order is that of the keys. */
+    static byte[] batch(DestinationNumber destination, BatchNumber batch) {
+        return "batch/%d/%019d".formatted(destination.value(), batch.value()).getBytes(US_ASCII);
+    }
+
+    /** What the keys of a destination's ended batches begin with; the lowest of them. */
+    static byte[] firstBatch(DestinationNumber destination) {
+        return ("batch/" + destination.value() + "/").getBytes(US_ASCII);
+    }
+
+    /** The first key behind those of a destination's ended batches: 0 is the character behind the slash. */
+    static byte[] behindBatches(DestinationNumber destination) {
+        return ("batch/" + destination.value() + "0").getBytes(US_ASCII);
     }
 
     /** dead: destination(4) device 0 partner id; no digit is as low as the 0, so that the order is by device. */
@@ -80,12 +136,15 @@ final class Keys {
         return new DeviceId(new String(letterKey, DESTINATION_BYTES, end - DESTINATION_BYTES, US_ASCII));
     }
 
-    /** meta: head of a destination's queue. */
-    static byte[] headHint(DestinationNumber destination) {
-        return ("head/" + destination.value()).getBytes(US_ASCII);
+    /** meta: head of a lane of a destination's queue. */
+    static byte[] headHint(DestinationNumber destination, Lane lane) {
+        return switch (lane) {
+            case LIVE -> ("head/" + destination.value()).getBytes(US_ASCII);
+            case BATCH -> ("head/" + destination.value() + "/batch").getBytes(US_ASCII);
+        };
     }
 
-    /** The first key of a destination in pending, queue, told and dead. */
+    /** The first key of a destination in pending, queue, told, dead and changes. */
     static byte[] firstOf(DestinationNumber destination) {
         return ByteBuffer.allocate(4).putInt(destination.value()).array();
     }

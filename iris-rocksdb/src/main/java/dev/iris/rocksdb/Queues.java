@@ -25,8 +25,8 @@ final class Queues {
         return byDestination.computeIfAbsent(destination, number -> new DestinationQueue(number, ticker));
     }
 
-    void addFound(DestinationNumber destination, long firstSeq, long lastSeq, long due) {
-        byDestination.put(destination, DestinationQueue.found(destination, ticker, firstSeq, lastSeq, due));
+    void addFound(DestinationNumber destination, LaneWindow live, LaneWindow batch, long due) {
+        byDestination.put(destination, new DestinationQueue(destination, ticker, live, batch, due));
     }
 
     void keepOnly(Set<DestinationNumber> known) {

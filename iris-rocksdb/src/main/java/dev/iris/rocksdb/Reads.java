@@ -1,5 +1,7 @@
 package dev.iris.rocksdb;
 
+import dev.iris.model.DestinationNumber;
+import dev.iris.model.Lane;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,16 +27,17 @@ final class Reads {
                 .toList();
     }
 
-    /** Up to {@code limit} slots of a queue behind a seq. */
-    static List<Slot> slots(Store store, DestinationQueue queue, long afterSeq, int limit) throws RocksDBException {
+    /** Up to {@code limit} slots of a queue's lane behind a seq. */
+    static List<Slot> slots(Store store, DestinationNumber destination, Lane lane, long afterSeq, int limit)
+            throws RocksDBException {
         try (var options = new ReadOptions();
-                var behind = new Slice(Keys.behind(queue.destination()));
+                var behind = new Slice(Keys.behindLane(destination, lane));
                 var _ = options.setIterateUpperBound(behind);
                 var iterator = store.db.newIterator(store.queue, options)) {
             var slots = new ArrayList<Slot>();
-            iterator.seek(Keys.queue(queue.destination(), afterSeq + 1));
+            iterator.seek(Keys.queue(destination, lane, afterSeq + 1));
             while (iterator.isValid() && slots.size() < limit) {
-                slots.add(slot(iterator));
+                slots.add(slot(lane, iterator));
                 iterator.next();
             }
             iterator.status();
@@ -42,7 +45,7 @@ final class Reads {
         }
     }
 
-    private static Slot slot(RocksIterator iterator) {
-        return new Slot(Keys.seqOf(iterator.key()), Keys.deviceOf(iterator.value()));
+    private static Slot slot(Lane lane, RocksIterator iterator) {
+        return new Slot(lane, Keys.seqOf(iterator.key()), Keys.deviceOf(iterator.value()));
     }
 }

@@ -2,6 +2,7 @@ package dev.iris.rocksdb;
 
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
+import dev.iris.model.Lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,18 +17,21 @@ final class Recovery {
     private final Store store;
     private final Queues queues;
     private final LetterCounts letters;
+    private final BatchBooks books;
     private final Committer committer;
 
-    Recovery(Store store, Queues queues, LetterCounts letters, Committer committer) {
+    Recovery(Store store, Queues queues, LetterCounts letters, BatchBooks books, Committer committer) {
         this.store = store;
         this.queues = queues;
         this.letters = letters;
+        this.books = books;
         this.committer = committer;
     }
 
     void run(Catalog catalog) throws RocksDBException {
         for (var destination : catalog.destinations()) {
             findQueue(destination.number());
+            findBook(destination.number());
             letters.add(destination.number(), LetterScan.count(store, destination.number()));
         }
         for (var destination : destinationsWithRows()) {
@@ -35,12 +39,13 @@ final class Recovery {
                 committer.drop(destination);
             }
         }
+        committer.switchBatches(catalog);
     }
 
     /** Seeks from destination to destination instead of reading all rows. */
     private Set<DestinationNumber> destinationsWithRows() throws RocksDBException {
         var found = new TreeSet<DestinationNumber>();
-        for (var family : List.of(store.pending, store.told, store.dead)) {
+        for (var family : List.of(store.pending, store.told, store.dead, store.changes)) {
             found.addAll(destinationsWithRows(family));
         }
         return found;
@@ -60,29 +65,44 @@ final class Recovery {
         return found;
     }
 
+    private void findQueue(DestinationNumber destination) throws RocksDBException {
+        var live = findLane(destination, Lane.LIVE);
+        var batch = findLane(destination, Lane.BATCH);
+        queues.addFound(destination, live.window, batch.window, live.due + batch.due);
+    }
+
     /**
-     * Counts a queue from its remembered head: before it there are only the tombstones of what was delivered. Places behind the
+     * Counts a lane from its remembered head: before it there are only the tombstones of what was delivered. Places behind the
      * head are given even when nothing waits, since the next opening looks from there.
      */
-    private void findQueue(DestinationNumber destination) throws RocksDBException {
-        long head = rememberedHead(destination);
+    private FoundLane findLane(DestinationNumber destination, Lane lane) throws RocksDBException {
+        long head = rememberedHead(destination, lane);
         try (var options = new ReadOptions();
-                var behind = new Slice(Keys.behind(destination));
+                var behind = new Slice(Keys.behindLane(destination, lane));
                 var _ = options.setIterateUpperBound(behind);
                 var iterator = store.db.newIterator(store.queue, options)) {
             long last = head;
             long due = 0;
-            for (iterator.seek(Keys.queue(destination, head)); iterator.isValid(); iterator.next()) {
+            for (iterator.seek(Keys.queue(destination, lane, head)); iterator.isValid(); iterator.next()) {
                 last = Keys.seqOf(iterator.key());
                 due++;
             }
             iterator.status();
-            queues.addFound(destination, due == 0 ? last + 1 : head, last, due);
+            return new FoundLane(LaneWindow.found(lane, due == 0 ? last + 1 : head, last), due);
         }
     }
 
-    private long rememberedHead(DestinationNumber destination) {
-        var hint = store.read(store.meta, Keys.headHint(destination));
+    private long rememberedHead(DestinationNumber destination, Lane lane) {
+        var hint = store.read(store.meta, Keys.headHint(destination, lane));
         return hint == null ? 0 : new ByteReader(hint).readLong();
     }
+
+    private void findBook(DestinationNumber destination) {
+        var found = store.read(store.meta, Keys.batchBook(destination));
+        if (found != null) {
+            books.put(destination, BatchBook.decode(found));
+        }
+    }
+
+    private record FoundLane(LaneWindow window, long due) {}
 }

@@ -1,6 +1,9 @@
 package dev.iris.rocksdb;
 
 import dev.iris.engine.Backlog;
+import dev.iris.engine.Batch;
+import dev.iris.engine.BatchChanges;
+import dev.iris.engine.BatchStanding;
 import dev.iris.engine.Engine;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.engine.LetterSearch;
@@ -9,9 +12,11 @@ import dev.iris.engine.TakenUpdate;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.Lane;
 import dev.iris.model.PendingUpdate;
 import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
+import dev.iris.model.Route;
 import dev.iris.model.Ticker;
 import dev.iris.model.Told;
 import dev.iris.publish.Origin;
@@ -21,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,15 +34,20 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
  * The embedded engine. Events are grouped by one committer into atomic, synced writes; couriers read what waits straight from the
  * store. Thread-safe.
  */
-public final class RocksEngine implements Engine {
+public final class RocksEngine implements Engine, BatchChanges {
     /** How long devices rest that could not be read. */
     private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(1);
+
+    /** Devices of a batch made due in one write at most. */
+    private static final int MOST_IN_PART = 1_000;
 
     /** How long couriers wait for an engine that cannot write. */
     private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(1);
@@ -44,6 +55,7 @@ public final class RocksEngine implements Engine {
     private final Store store;
     private final Queues queues;
     private final LetterCounts letters;
+    private final BatchBooks books;
     private final Committer committer;
 
     /** Held for reading around each use of the store, so that nothing reads a store that is closed. */
@@ -51,10 +63,11 @@ public final class RocksEngine implements Engine {
 
     private boolean closed;
 
-    private RocksEngine(Store store, Queues queues, LetterCounts letters, Committer committer) {
+    private RocksEngine(Store store, Queues queues, LetterCounts letters, BatchBooks books, Committer committer) {
         this.store = store;
         this.queues = queues;
         this.letters = letters;
+        this.books = books;
         this.committer = committer;
     }
 
@@ -71,10 +84,11 @@ public final class RocksEngine implements Engine {
         try {
             var queues = new Queues(ticker);
             var letters = new LetterCounts();
-            var committer = new Committer(store, queues, letters, catalog, clock);
-            new Recovery(store, queues, letters, committer).run(catalog);
+            var books = new BatchBooks();
+            var committer = new Committer(store, queues, letters, books, catalog, clock);
+            new Recovery(store, queues, letters, books, committer).run(catalog);
             committer.start();
-            return new RocksEngine(store, queues, letters, committer);
+            return new RocksEngine(store, queues, letters, books, committer);
         } catch (RocksDBException | RuntimeException e) {
             store.close();
             throw new EngineUnavailableException("the data folder " + folder + " cannot be read: " + e.getMessage(), e);
@@ -120,12 +134,10 @@ public final class RocksEngine implements Engine {
                 return List.of();
             }
             var queue = queues.require(destination);
-            var slots = queue.take(limit);
-            if (slots.isEmpty()) {
-                refill(queue);
-                slots = queue.take(limit);
+            for (var lane : Lane.values()) {
+                load(queue, lane);
             }
-            return read(queue, slots);
+            return read(queue, queue.take(limit));
         });
     }
 
@@ -147,6 +159,53 @@ public final class RocksEngine implements Engine {
                 .filter(queue -> queue.due() > 0)
                 .map(queue -> new Backlog(queue.due(), oldest(queue).orElse(null)))
                 .orElse(Backlog.EMPTY));
+    }
+
+    @Override
+    public BatchStanding standing(DestinationNumber destination) {
+        return books.of(destination).standing();
+    }
+
+    @Override
+    public Optional<Batch> beginBatch(DestinationNumber destination, boolean full, Instant plannedFor) {
+        var done = new CompletableFuture<Optional<Batch>>();
+        committer.give(new Command.Begin(destination, full, plannedFor, done));
+        return await(done);
+    }
+
+    @Override
+    public boolean refillBatch(DestinationNumber destination, int limit) {
+        if (limit < 1 || limit > MOST_IN_PART) {
+            throw new IllegalArgumentException("limit " + limit + " (expected: 1 to " + MOST_IN_PART + ")");
+        }
+        var book = books.of(destination);
+        var batch = book.standing().findRunning().filter(running -> book.isMaking(running.number()));
+        var route = catalog().findRoute(destination);
+        if (batch.isEmpty() || route.isEmpty()) {
+            return false;
+        }
+        long room = MOST_ROWS - batch.get().outstanding();
+        if (room < limit) {
+            return false;
+        }
+        var slice = reading(() -> next(route.get(), batch.get(), book.cursor(), limit));
+        var done = new CompletableFuture<Void>();
+        committer.give(new Command.Refill(slice, done));
+        await(done);
+        return !slice.last();
+    }
+
+    @Override
+    public List<Batch> listBatches(DestinationNumber destination) {
+        var running = standing(destination).findRunning();
+        var ended = reading(() -> {
+            try {
+                return BatchScan.ended(store, destination);
+            } catch (RocksDBException e) {
+                throw unreadable(e);
+            }
+        });
+        return Stream.concat(running.stream(), ended.stream()).toList();
     }
 
     @Override
@@ -221,6 +280,14 @@ public final class RocksEngine implements Engine {
         }
     }
 
+    private BatchSlice next(Route route, Batch batch, @Nullable DeviceId cursor, int limit) {
+        try {
+            return BatchScan.next(store, route, batch, cursor, limit);
+        } catch (RocksDBException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** Goes through the letters once, part by part: one that dies behind the place reached is not touched. */
     private long endLetters(
             DestinationNumber destination,
@@ -243,15 +310,16 @@ public final class RocksEngine implements Engine {
         return ended;
     }
 
-    private void refill(DestinationQueue queue) {
-        var after = queue.missingAfter();
+    /** Fills a lane's window from the store when it is empty. */
+    private void load(DestinationQueue queue, Lane lane) {
+        var after = queue.missingAfter(lane);
         if (after.isEmpty()) {
             return;
         }
-        long lastSeqBefore = queue.lastSeq();
+        long lastSeqBefore = queue.lastSeq(lane);
         try {
-            var slots = Reads.slots(store, queue, after.getAsLong(), DestinationQueue.WINDOW);
-            queue.loaded(after.getAsLong(), slots, slots.size() < DestinationQueue.WINDOW, lastSeqBefore);
+            var slots = Reads.slots(store, queue.destination(), lane, after.getAsLong(), DestinationQueue.WINDOW);
+            queue.loaded(lane, after.getAsLong(), slots, slots.size() < DestinationQueue.WINDOW, lastSeqBefore);
         } catch (RocksDBException e) {
             throw unreadable(e);
         }
@@ -289,12 +357,18 @@ public final class RocksEngine implements Engine {
     }
 
     private Optional<Instant> oldest(DestinationQueue queue) {
-        var lowest = queue.lowestSeq();
+        return Stream.of(Lane.values())
+                .flatMap(lane -> oldest(queue, lane).stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> oldest(DestinationQueue queue, Lane lane) {
+        var lowest = queue.lowestSeq(lane);
         if (lowest.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Reads.slots(store, queue, lowest.getAsLong() - 1, 1).stream()
+            return Reads.slots(store, queue.destination(), lane, lowest.getAsLong() - 1, 1).stream()
                     .findFirst()
                     .flatMap(slot -> Optional.ofNullable(
                             store.read(store.pending, Keys.pending(queue.destination(), slot.device()))))

@@ -3,6 +3,7 @@ package dev.iris.rocksdb;
 import dev.iris.model.BatchContent;
 import dev.iris.model.BatchNumber;
 import dev.iris.model.BatchPart;
+import dev.iris.model.DeviceId;
 import dev.iris.model.Lane;
 import dev.iris.model.PendingUpdate;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ record Row(PendingUpdate update, Versions versions, Place place) {
 
     boolean isQueued() {
         return place.isQueued();
+    }
+
+    /** The slot of the device to which the row belongs, if it is queued. */
+    Slot slot(DeviceId device) {
+        return new Slot(place.lane, place.seq, device);
     }
 
     byte[] encode() {

@@ -1,5 +1,6 @@
 package dev.iris.server;
 
+import dev.iris.batch.BatchRunner;
 import dev.iris.deliver.Couriers;
 import dev.iris.deliver.Sleeper;
 import dev.iris.http.AddressGuard;
@@ -50,7 +51,9 @@ public final class IrisServer implements AutoCloseable {
         followers.add(couriers::follow);
         couriers.follow(control.catalog());
         parts.add(DayWatch.start(control));
-        rest = parts.add(RestServer.start(address(settings.http()), control, engine, new ServedBy(couriers), clock));
+        parts.add(BatchWatch.start(new BatchRunner(engine, engine::catalog, clock)));
+        rest = parts.add(
+                RestServer.start(address(settings.http()), control, engine, engine, new ServedBy(couriers), clock));
     }
 
     /**

@@ -25,6 +25,7 @@ final class Endpoints {
             ImportCalls imports,
             DestinationCalls destinations,
             OperatorCalls operators,
+            BatchCalls batches,
             LetterCalls letters,
             DeviceCalls devices,
             TokenCalls tokens,
@@ -48,10 +49,10 @@ final class Endpoints {
                 Endpoint.json("POST", DESTINATION + "/resume", OPERATE, operators::resume),
                 Endpoint.plain("GET", DESTINATION + "/status", READ, operators::status),
                 Endpoint.json("POST", DESTINATION + "/test", OPERATE, operators::test),
-                Endpoint.unbuilt("POST", DESTINATION + "/batch", OPERATE),
+                Endpoint.json("POST", DESTINATION + "/batch", OPERATE, batches::begin),
                 Endpoint.json("POST", DESTINATION + "/token/renew", OPERATE, operators::renewToken),
                 Endpoint.plain("GET", DESTINATION + "/attempts", READ, operators::attempts),
-                Endpoint.unbuilt("GET", DESTINATION + "/batches", READ),
+                Endpoint.plain("GET", DESTINATION + "/batches", READ, batches::list),
                 Endpoint.plain("GET", LETTERS, READ, letters::list)
                         .asking(
                                 SearchReading.SINCE,

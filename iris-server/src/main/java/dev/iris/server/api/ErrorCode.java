@@ -44,6 +44,7 @@ public enum ErrorCode {
             409,
             "Another stream was imported under this id",
             "Use another id for this stream; nothing of it was taken."),
+    BATCH_RUNNING(409, "A batch of the destination has not ended", "Wait until it has; the batches say how far it is."),
     CONFLICT(409, "The destination's state forbids this", "Do what the detail says first."),
     ETAG_MISMATCH(412, "The destination has changed", "Read it again and repeat the change on what it is now."),
     BODY_TOO_LARGE(413, "The body is too large", "Send smaller parts; the detail names the limit."),

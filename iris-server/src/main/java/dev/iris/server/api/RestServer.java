@@ -1,6 +1,7 @@
 package dev.iris.server.api;
 
 import dev.iris.deliver.Sleeper;
+import dev.iris.engine.BatchChanges;
 import dev.iris.engine.Engine;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.http.ClientIdentity;
@@ -73,7 +74,12 @@ public final class RestServer implements AutoCloseable {
      * @throws IOException the address cannot be listened on, or its identity cannot be used
      */
     public static RestServer start(
-            ListenAddress address, ControlPlane control, Engine engine, CourierLookup couriers, InstantSource clock)
+            ListenAddress address,
+            ControlPlane control,
+            Engine engine,
+            BatchChanges batches,
+            CourierLookup couriers,
+            InstantSource clock)
             throws IOException {
         var board = new StatusBoard(control, engine, couriers, clock);
         var meters = new Meters();
@@ -84,6 +90,7 @@ public final class RestServer implements AutoCloseable {
                 new ImportCalls(imports, meters),
                 new DestinationCalls(control),
                 new OperatorCalls(control, board, couriers),
+                new BatchCalls(control, batches, clock),
                 new LetterCalls(control, engine),
                 new DeviceCalls(engine),
                 new TokenCalls(control.accessTokens()),

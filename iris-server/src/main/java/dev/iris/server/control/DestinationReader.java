@@ -70,6 +70,13 @@ final class DestinationReader {
         var delivery = document.object("delivery")
                 .map(members -> new DeliveryReader(members).read())
                 .orElse(DeliverySettings.STANDARD);
+        boolean realtime = document.flag("realtime").orElse(true);
+        var batch = document.object("batch")
+                .map(members -> new BatchReader(members).read())
+                .orElse(BatchSettings.OFF);
+        if (!realtime && !batch.enabled()) {
+            document.problem("realtime", "is off and so is batch (expected: at least one of them on)");
+        }
         var mappings = mappings();
         Unbuilt.refuse(document, Unbuilt.DESTINATION);
         document.refuseUnknown();
@@ -88,8 +95,8 @@ final class DestinationReader {
                 delivery,
                 MessageForm.STANDARD,
                 Reach.ALL,
-                true,
-                BatchSettings.OFF,
+                realtime,
+                batch,
                 mappings));
     }
 

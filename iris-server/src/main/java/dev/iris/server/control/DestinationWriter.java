@@ -60,6 +60,7 @@ final class DestinationWriter {
                 .put("auth", auth(destination.authentication()))
                 .put("tls", tls(destination.tls()));
         unbuilt.forEach(document::put);
+        document.put("realtime", destination.realtime()).put("batch", BatchReader.write(destination.batch()));
         return document.put("aggregation", aggregation(destination.aggregation()))
                 .put("delivery", delivery(destination.delivery()));
     }

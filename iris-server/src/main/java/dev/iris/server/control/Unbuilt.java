@@ -20,16 +20,6 @@ final class Unbuilt {
                             .build())
             .put("format", "standard")
             .put("headers", JsonValue.object().build())
-            .put("realtime", true)
-            .put(
-                    "batch",
-                    JsonValue.object()
-                            .put("enabled", false)
-                            .put("every", "24h")
-                            .put("at", "02:00")
-                            .put("full", "never")
-                            .put("suppressDelivered", false)
-                            .build())
             .put("sampleDenominator", 1)
             .put("sendWithoutId", false)
             .build();

@@ -181,13 +181,9 @@ class RestServerIT {
 
     @ParameterizedTest
     @CsvSource({
-        "POST, /v1/imports",
-        "GET, /v1/imports/7",
         "GET, /v1/segments/7",
         "PUT, /v1/segments/7",
         "DELETE, /v1/devices/7",
-        "POST, /v1/destinations/423/batch",
-        "GET, /v1/destinations/423/batches",
     })
     void whatIsNotBuiltSaysSo(String method, String path) {
         assertProblem(server.call(Scope.ADMIN, method, path), 501, "not-supported-yet");
@@ -567,6 +563,7 @@ class RestServerIT {
                         ListenAddress.plain("127.0.0.1", port),
                         server.control,
                         server.engine,
+                        server.batches,
                         server.couriers,
                         Clock.systemUTC()))
                 .withMessageContaining("cannot listen on 127.0.0.1, port " + port);

@@ -33,6 +33,7 @@ final class RunningServer implements AutoCloseable {
         """;
 
     final FakeEngine engine = new FakeEngine();
+    final FakeBatches batches = new FakeBatches();
     final FakeCouriers couriers = new FakeCouriers();
     final ControlPlane control;
     final RestServer server;
@@ -47,7 +48,7 @@ final class RunningServer implements AutoCloseable {
             var made = (TokenCreation.Created) control.accessTokens().create("for-" + scope, scope, "test");
             tokens.put(scope, made.text().reveal());
         }
-        server = RestServer.start(ListenAddress.plain("127.0.0.1", 0), control, engine, couriers, clock);
+        server = RestServer.start(ListenAddress.plain("127.0.0.1", 0), control, engine, batches, couriers, clock);
     }
 
     HttpRequest.Builder request(String path) {

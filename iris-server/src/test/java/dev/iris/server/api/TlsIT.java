@@ -86,7 +86,7 @@ class TlsIT {
 
     private RestServer start(ListenAddress.Identity identity) throws IOException {
         var address = new ListenAddress("127.0.0.1", 0, identity);
-        return RestServer.start(address, control, engine, new FakeCouriers(), Clock.systemUTC());
+        return RestServer.start(address, control, engine, new FakeBatches(), new FakeCouriers(), Clock.systemUTC());
     }
 
     private HttpClient client(String... protocols) {

@@ -27,6 +27,7 @@ import dev.iris.model.SegmentId;
 import dev.iris.model.StatusMeaning;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,15 +235,35 @@ class DestinationReaderTest {
                 .satisfies(problem -> assertThat(problem.reason()).doesNotContain("secret"));
     }
 
+    @Test
+    void batchSettingsAreRead() {
+        var batch = "{ enabled: true, every: 6h, at: \"03:30\", full: 7d, suppressDelivered: true }";
+        var draft = complete(Documents.bare("realtime: false\nbatch: " + batch), Kept.NOTHING);
+        assertThat(draft.realtime()).isFalse();
+        assertThat(draft.batch())
+                .isEqualTo(new BatchSettings(true, Duration.ofHours(6), LocalTime.of(3, 30), Duration.ofDays(7), true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        realtime: false             | realtime      | is off and so is batch (expected: at least one of them on)
+        batch: { every: 31d }       | batch.every   | 31d (expected: 1s to 720h)
+        batch: { every: 0s }        | batch.every   | 0s (expected: 1s to 720h)
+        batch: { at: "24:00" }      | batch.at      | is no time of day (expected: such as 02:00, in UTC)
+        batch: { at: "2:00" }       | batch.at      | is no time of day (expected: such as 02:00, in UTC)
+        batch: { full: 8d }         | batch.full    | is unknown (expected: 24h, 7d, 30d or never)
+        batch: { enabled: "true" }  | batch.enabled | is a string (expected: true or false)
+        """)
+    void batchSettingsThatCannotBeAreRefused(String member, String field, String reason) {
+        assertThat(faults(Documents.bare(member), Kept.NOTHING)).containsExactly(new Problem(field, reason));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         signature: { keys: [k] }                | signature.keys
         signature: { algorithm: HmacSHA256 }    | signature.algorithm
         format: { template: "x" }               | format
         headers: { X-A: b }                     | headers
-        realtime: false                         | realtime
-        batch: { enabled: true }                | batch.enabled
-        batch: { every: 7d }                    | batch.every
         sampleDenominator: 2                    | sampleDenominator
         sendWithoutId: true                     | sendWithoutId
         """)

@@ -1,0 +1,72 @@
+package dev.iris.server.api;
+
+import static dev.iris.server.api.Answers.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.server.control.Scope;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchesIT {
+    private static final String BATCH = "/v1/destinations/423/batch";
+    private static final String BATCHES = "/v1/destinations/423/batches";
+
+    @TempDir
+    private Path data;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new RunningServer(data);
+        server.destination();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aFullBatchCanBeAskedForWhileBatchesAreOff() {
+        var response = server.call(Scope.OPERATE, "POST", BATCH, "{\"full\":true}");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo("""
+            {"number":1,"full":true,"state":"making","plannedFor":"2026-11-23T16:20:00Z",\
+            "startedAt":"2026-11-23T16:20:00Z","endedAt":null,"received":0,"successful":0,"failed":0}\
+            """);
+        assertThat(server.call(Scope.READ, "GET", BATCHES).body()).isEqualTo("{\"batches\":[" + response.body() + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"full\":false}"})
+    void whatChangedIsNotKnownWhileBatchesAreOff(String body) {
+        assertProblem(server.call(Scope.OPERATE, "POST", BATCH, body), 409, "conflict");
+        assertThat(server.call(Scope.READ, "GET", BATCHES).body()).isEqualTo("{\"batches\":[]}");
+    }
+
+    @Test
+    void twoBatchesDoNotOverlap() {
+        server.call(Scope.OPERATE, "POST", BATCH, "{\"full\":true}");
+        assertProblem(server.call(Scope.OPERATE, "POST", BATCH, "{\"full\":true}"), 409, "batch-running");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"ful\":true}", "{\"full\":1}", "[]"})
+    void anotherDocumentIsRefused(String body) {
+        assertProblem(server.call(Scope.OPERATE, "POST", BATCH, body), 400, "invalid-document");
+    }
+
+    @Test
+    void anUnknownDestinationHasNoBatches() {
+        assertProblem(
+                server.call(Scope.OPERATE, "POST", "/v1/destinations/9/batch", "{}"), 404, "destination-not-found");
+        assertProblem(server.call(Scope.READ, "GET", "/v1/destinations/9/batches"), 404, "destination-not-found");
+    }
+}
