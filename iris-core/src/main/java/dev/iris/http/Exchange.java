@@ -110,10 +110,12 @@ final class Exchange {
         response.endHandler(end -> whole.complete(answer.whole()));
     }
 
+    /** Whoever sends these without end is stopped here: no other thread may get to it on a machine that is kept so busy. */
     private void count(int status) {
         informational++;
-        if (informational > MOST_INFORMATIONAL) {
+        if (informational == MOST_INFORMATIONAL) {
             whole.complete(new RawAnswer(status, List.of(), Body.EMPTY, true));
+            end();
         }
     }
 
@@ -122,10 +124,17 @@ final class Exchange {
      * that: the answer proper would be taken for theirs.
      */
     private void refuse(AnswerReading informational) {
-        if (stream.version() != HttpVersion.HTTP_2) {
+        whole.complete(informational.cut());
+        end();
+    }
+
+    /** Over HTTP/2 others use the connection too. */
+    private void end() {
+        if (stream.version() == HttpVersion.HTTP_2) {
+            stream.reset();
+        } else {
             stream.connection().close();
         }
-        whole.complete(informational.cut());
     }
 
     /** As in the Host header: a port that goes without saying is left out. */

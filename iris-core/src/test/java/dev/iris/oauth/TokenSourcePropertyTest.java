@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,8 +81,40 @@ class TokenSourcePropertyTest {
                 case 4, 5 -> reject();
                 case 6 -> clock.advance(Duration.ofMillis(random.nextInt(2_000)));
                 case 7 -> clock.advance(Duration.ofSeconds(random.nextInt(200)));
-                case 8, 9, 10 -> land();
+                case 8, 9 -> land();
+                case 10 -> waitForLanding();
                 default -> intervene();
+            }
+        }
+
+        /** One who waits is answered when the request lands, whatever it comes to, or when the time is over though it never does. */
+        private void waitForLanding() throws InterruptedException {
+            if (flights.isEmpty() || source.status().phase() != TokenStatus.Phase.FETCHING) {
+                return;
+            }
+            boolean lands = random.nextBoolean();
+            var answer = new CompletableFuture<TokenResult>();
+            var waiter = Thread.ofVirtual().start(() -> wait(lands ? Taken.LONG : Duration.ofNanos(1), answer));
+            if (lands) {
+                while (waiter.getState() != Thread.State.TIMED_WAITING) {
+                    Thread.onSpinWait();
+                }
+                land();
+            }
+            waiter.join();
+            var result = answer.join();
+            if (result instanceof Granted(var token)) {
+                assertThat(lands).as("%s: granted without a landing", name).isTrue();
+                check(token);
+                seen.add(token);
+            }
+        }
+
+        private void wait(Duration most, CompletableFuture<TokenResult> answer) {
+            try {
+                answer.complete(source.take(most));
+            } catch (InterruptedException e) {
+                answer.completeExceptionally(e);
             }
         }
 
