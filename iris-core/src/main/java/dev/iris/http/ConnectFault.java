@@ -39,7 +39,7 @@ final class ConnectFault {
 
     private static String unreachable(Throwable failure) {
         if (Causes.find(failure, ConnectionPoolTooBusyException.class).isPresent()) {
-            return "too many requests wait for a connection to this host";
+            return "no connection was made in time, and earlier attempts have not ended";
         }
         return Causes.find(failure, ConnectException.class)
                 .map(e -> "the connection was refused or not answered")
