@@ -341,13 +341,16 @@ final class CommitBatch implements AutoCloseable {
         return !enqueuedNow.contains(slot) && queues.require(destination).withdraw(slot);
     }
 
-    /** A device for which a rule asked already is told as it is by then anyway. */
+    /** A device that a rule made due is told as it is by then anyway; a batch alone might not tell all of it. */
     private void makeDue(DestinationNumber destination, DeviceId device) throws RocksDBException {
         var before = row(destination, device).map(Row::update);
         if (before.filter(PendingUpdate::live).isEmpty()) {
             var zeros = before.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
             var batch = before.flatMap(PendingUpdate::findBatch).orElse(null);
-            owe(destination, device, new PendingUpdate(zeros, true, batch, now, now), true);
+            var since = before.filter(PendingUpdate::due)
+                    .map(PendingUpdate::firstAt)
+                    .orElse(now);
+            owe(destination, device, new PendingUpdate(zeros, true, batch, since, now), true);
         }
     }
 

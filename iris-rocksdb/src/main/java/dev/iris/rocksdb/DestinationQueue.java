@@ -97,6 +97,7 @@ final class DestinationQueue {
      */
     boolean withdraw(Slot slot) {
         return locked(() -> {
+            wake();
             boolean withdrawn =
                     !inFlight.containsKey(slot.device()) && window(slot.lane()).withdraw(slot);
             due -= withdrawn ? 1 : 0;

@@ -163,7 +163,7 @@ public final class RocksEngine implements Engine, BatchChanges {
 
     @Override
     public BatchStanding standing(DestinationNumber destination) {
-        return books.of(destination).standing();
+        return reading(() -> books.of(destination).standing());
     }
 
     @Override
@@ -178,6 +178,7 @@ public final class RocksEngine implements Engine, BatchChanges {
         if (limit < 1 || limit > MOST_IN_PART) {
             throw new IllegalArgumentException("limit " + limit + " (expected: 1 to " + MOST_IN_PART + ")");
         }
+        requireOpen();
         var book = books.of(destination);
         var batch = book.standing().findRunning().filter(running -> book.isMaking(running.number()));
         var route = catalog().findRoute(destination);
