@@ -2,6 +2,7 @@ package dev.iris.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iris.engine.BatchChanges;
 import dev.iris.engine.DeadLetter;
 import dev.iris.engine.Engine;
 import dev.iris.engine.LetterSearch;
@@ -10,6 +11,7 @@ import dev.iris.engine.TakenUpdate;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
+import dev.iris.model.QualificationEvent;
 import dev.iris.testkit.ManualTicker;
 import dev.iris.testkit.engine.Examples;
 import dev.iris.testkit.engine.Memory;
@@ -20,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -111,18 +112,25 @@ final class EnginePair implements AutoCloseable {
 
     /** What was given to RocksDB takes effect before a later event is durable. */
     void barrier() {
-        var event = Examples.event("424242", 0, Set.of("unmapped"), Set.of(), Set.of());
+        var event = QualificationEvent.sighting(RandomChoice.BYSTANDER, now);
         both(engine -> engine.accept(List.of(event)));
     }
 
     void assertAlike(String when) {
-        assertThat(view(rocks)).as(when).isEqualTo(view(plain));
+        var onRocks = view(rocks);
+        var inMemory = view(plain);
+        inMemory.forEach((what, value) ->
+                assertThat(onRocks.get(what)).as(when + ": " + what).isEqualTo(value));
     }
 
     @Override
     public void close() {
         rocks.close();
         plain.close();
+    }
+
+    static BatchChanges batches(Engine engine) {
+        return (BatchChanges) engine;
     }
 
     /** Everything that an engine shows. */
@@ -134,6 +142,8 @@ final class EnginePair implements AutoCloseable {
         for (var destination : RandomChoice.DESTINATIONS) {
             view.put("backlog of " + destination, engine.backlog(destination));
             view.put("number of letters of " + destination, engine.countLetters(destination));
+            view.put("standing of " + destination, batches(engine).standing(destination));
+            view.put("batches of " + destination, batches(engine).listBatches(destination));
             view.put("letters of " + destination, letters(engine, destination, LetterSearch.ALL, 1_000));
             for (var device : RandomChoice.DEVICES) {
                 view.put("pending " + destination + " " + device, engine.findPending(destination, device));

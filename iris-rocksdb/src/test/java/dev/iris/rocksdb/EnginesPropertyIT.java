@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code -Diris.engines.seeds=N} tries more seeds.
  */
 class EnginesPropertyIT {
-    private static final int STEPS = 250;
+    private static final int STEPS = 400;
 
     private final List<Flight> flights = new ArrayList<>();
     private final List<Flight> landed = new ArrayList<>();
@@ -56,28 +56,31 @@ class EnginesPropertyIT {
     /** Says what it did. */
     private String act(RandomChoice choice, EnginePair pair) throws InterruptedException {
         int kind = choice.below(100);
-        if (kind < 40) {
+        if (kind < 34) {
             var events = choice.events(pair.now());
             boolean offline = choice.once(3);
             pair.both(engine -> accept(engine, events, offline));
             return (offline ? "accept offline " : "accept ") + events;
         }
-        if (kind < 55) {
+        if (kind < 48) {
             return take(choice, pair);
         }
-        if (kind < 70) {
+        if (kind < 62) {
             return settle(choice, pair);
         }
-        if (kind < 78) {
+        if (kind < 67) {
             return release(choice, pair);
         }
-        if (kind < 88) {
+        if (kind < 73) {
             var time = choice.once(10) ? Duration.ofDays(4) : Duration.ofSeconds(choice.below(4));
             pair.pass(time);
             return "pass " + time;
         }
-        if (kind < 95) {
+        if (kind < 78) {
             return endLetters(choice, pair);
+        }
+        if (kind < 96) {
+            return batch(choice, pair);
         }
         destinations = choice.once(2) ? choice.change(destinations) : destinations;
         return choice.once(2) ? adopt(pair) : reopen(pair);
@@ -141,6 +144,18 @@ class EnginesPropertyIT {
         return (replay ? "replay " : "drop ") + search + " of " + destination;
     }
 
+    private static String batch(RandomChoice choice, EnginePair pair) {
+        var destination = choice.destination();
+        if (choice.once(3)) {
+            boolean full = choice.once(3);
+            pair.agreed(engine -> EnginePair.batches(engine).beginBatch(destination, full, pair.now()));
+            return (full ? "begin a full batch of " : "begin a batch of ") + destination;
+        }
+        int limit = 1 + choice.below(12);
+        pair.agreed(engine -> EnginePair.batches(engine).refillBatch(destination, limit));
+        return "refill " + limit + " of " + destination;
+    }
+
     private String adopt(EnginePair pair) {
         pair.both(engine -> engine.adopt(catalog()));
         return "adopt " + destinations;
@@ -153,20 +168,28 @@ class EnginesPropertyIT {
         return "reopen with " + destinations;
     }
 
-    /** Takes and acknowledges whatever waits; then nothing does. */
+    /** Makes due, takes and acknowledges whatever there is; then nothing waits and no batch runs. */
     private void drain(EnginePair pair) {
         pair.reopen(catalog());
         for (var destination : RandomChoice.DESTINATIONS) {
             pair.both(engine -> engine.replayLetters(destination, LetterSearch.ALL));
-            var taken = pair.take(destination, 100);
-            pair.settle(
-                    destination,
-                    taken,
-                    taken.stream().map(EnginesPropertyIT::acknowledged).toList());
-            pair.barrier();
+            acknowledgeAll(pair, destination);
+            pair.agreed(engine -> EnginePair.batches(engine).refillBatch(destination, 1_000));
+            acknowledgeAll(pair, destination);
             assertThat(pair.inMemory().backlog(destination)).isEqualTo(Backlog.EMPTY);
+            assertThat(EnginePair.batches(pair.inMemory()).standing(destination).findRunning())
+                    .isEmpty();
         }
         pair.assertAlike("the end");
+    }
+
+    private static void acknowledgeAll(EnginePair pair, DestinationNumber destination) {
+        var taken = pair.take(destination, 100);
+        pair.settle(
+                destination,
+                taken,
+                taken.stream().map(EnginesPropertyIT::acknowledged).toList());
+        pair.barrier();
     }
 
     private static Settlement acknowledged(Flight flight) {

@@ -4,6 +4,7 @@ import dev.iris.engine.DeadLetter;
 import dev.iris.engine.LetterSearch;
 import dev.iris.engine.Settlement;
 import dev.iris.engine.TakenUpdate;
+import dev.iris.model.BatchSettings;
 import dev.iris.model.DataSourceId;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
@@ -19,6 +20,7 @@ import dev.iris.model.UserEntry;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import dev.iris.testkit.engine.Examples;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +35,13 @@ import java.util.stream.Stream;
 
 /** Chooses what is done to engines: few devices, segments, ids and destinations, so that everything meets everything. Confined. */
 final class RandomChoice {
-    static final List<DeviceId> DEVICES =
-            IntStream.rangeClosed(1, 8).mapToObj(i -> new DeviceId("" + i)).toList();
+    /** Devices that RocksDB keeps in the order of their numbers, as the engine in memory does: full batches go by that order. */
+    private static final List<DeviceId> IN_ORDER = inOrder(9);
+
+    /** A device that is told to nobody. */
+    static final DeviceId BYSTANDER = IN_ORDER.getFirst();
+
+    static final List<DeviceId> DEVICES = IN_ORDER.subList(1, IN_ORDER.size());
     static final List<DestinationNumber> DESTINATIONS =
             IntStream.rangeClosed(1, 4).mapToObj(DestinationNumber::new).toList();
 
@@ -50,6 +57,19 @@ final class RandomChoice {
 
     RandomChoice(long seed) {
         this.random = new Random(seed);
+    }
+
+    private static List<DeviceId> inOrder(int count) {
+        var devices = new ArrayList<DeviceId>();
+        int number = 100;
+        while (devices.size() < count) {
+            var device = new DeviceId("" + number++);
+            int slot = ByteBuffer.wrap(Keys.profile(device)).getShort();
+            if (slot * count / 1_024 == devices.size()) {
+                devices.add(device);
+            }
+        }
+        return List.copyOf(devices);
     }
 
     int below(int bound) {
@@ -123,7 +143,14 @@ final class RandomChoice {
         boolean removed = changed.removeIf(d -> d.number().equals(number));
         if (!removed || !once(3)) {
             var segments = some(List.of("A", "B", "C"));
-            changed.add(Examples.destination(number.value(), oneOf(DATA_SOURCES), ++mappingEpoch, segments));
+            boolean batch = random.nextBoolean();
+            changed.add(Examples.destination(
+                    number.value(),
+                    oneOf(DATA_SOURCES),
+                    ++mappingEpoch,
+                    segments,
+                    !batch || !once(3),
+                    batch ? Examples.batches(random.nextBoolean()) : BatchSettings.OFF));
         }
         return changed;
     }

@@ -1,5 +1,6 @@
 package dev.iris.rocksdb;
 
+import dev.iris.testkit.engine.BatchChangesContract;
 import dev.iris.testkit.engine.DeadLettersContract;
 import dev.iris.testkit.engine.EngineOpening;
 import dev.iris.testkit.engine.EventIntakeContract;
@@ -30,6 +31,13 @@ class RocksContractsIT {
     @Nested
     final class DeadLettersIT extends DeadLettersContract {
         DeadLettersIT(@TempDir Path folder) {
+            super(in(folder));
+        }
+    }
+
+    @Nested
+    final class BatchChangesIT extends BatchChangesContract {
+        BatchChangesIT(@TempDir Path folder) {
             super(in(folder));
         }
     }

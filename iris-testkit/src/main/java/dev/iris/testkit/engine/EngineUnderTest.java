@@ -1,5 +1,6 @@
 package dev.iris.testkit.engine;
 
+import dev.iris.engine.BatchChanges;
 import dev.iris.engine.DeadLetter;
 import dev.iris.engine.Engine;
 import dev.iris.engine.Settlement;
@@ -28,6 +29,10 @@ final class EngineUnderTest implements AutoCloseable {
 
     Engine engine() {
         return engine;
+    }
+
+    BatchChanges batches() {
+        return (BatchChanges) engine;
     }
 
     /** Ends the engine and opens another on what it kept. */

@@ -2,6 +2,7 @@ package dev.iris.testkit.engine;
 
 import dev.iris.model.Aggregation;
 import dev.iris.model.Authentication;
+import dev.iris.model.BatchSettings;
 import dev.iris.model.Catalog;
 import dev.iris.model.ClientCredential;
 import dev.iris.model.DataSourceId;
@@ -12,10 +13,12 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
+import dev.iris.model.MessageForm;
 import dev.iris.model.Method;
 import dev.iris.model.PartnerId;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.QualificationEvent;
+import dev.iris.model.Reach;
 import dev.iris.model.Secret;
 import dev.iris.model.SegmentId;
 import java.time.Instant;
@@ -70,9 +73,20 @@ public final class Examples {
         return Catalog.compile(destinations, LocalDate.EPOCH, 1);
     }
 
-    /** A destination that maps segments under their own names. */
+    /** A destination that maps segments under their own names, is told in real time and gets no batches. */
     public static Destination destination(
             int number, DataSourceId userDpid, long mappingEpoch, Collection<String> segments) {
+        return destination(number, userDpid, mappingEpoch, segments, true, BatchSettings.OFF);
+    }
+
+    /** A destination that maps segments under their own names. */
+    public static Destination destination(
+            int number,
+            DataSourceId userDpid,
+            long mappingEpoch,
+            Collection<String> segments,
+            boolean realtime,
+            BatchSettings batch) {
         return new Destination(
                 new DestinationNumber(number),
                 new DestinationId(number),
@@ -87,12 +101,22 @@ public final class Examples {
                 PartnerTls.NONE,
                 Aggregation.STANDARD,
                 DeliverySettings.STANDARD,
+                MessageForm.STANDARD,
+                Reach.ALL,
+                realtime,
+                batch,
                 segments.stream()
                         .sorted()
                         .map(segment -> new Mapping(new SegmentId(segment), null, null, null))
                         .toList(),
                 mappingEpoch,
                 false);
+    }
+
+    /** Batches that are on. */
+    public static BatchSettings batches(boolean suppressDelivered) {
+        var off = BatchSettings.OFF;
+        return new BatchSettings(true, off.every(), off.at(), null, suppressDelivered);
     }
 
     static List<DeviceId> devices(String... devices) {

@@ -15,16 +15,28 @@ final class MemoryFlights {
     private final Set<Flight> flying = new HashSet<>();
     private final Map<Flight, Long> restingUntil = new HashMap<>();
 
+    /** Takes of each destination that could choose between the lanes. */
+    private final Map<DestinationNumber, Integer> choices = new HashMap<>();
+
+    /** Of so many takes that can choose one begins with what batches made due. */
+    private static final int BATCH_SHARE = 20;
+
     private record Flight(DestinationNumber destination, DeviceId device) {}
 
     MemoryFlights(Ticker ticker) {
         this.ticker = ticker;
     }
 
-    boolean mayTakeOff(DestinationNumber destination, DeviceId device) {
+    /** Whether a device is neither in flight nor at rest. */
+    boolean isHome(DestinationNumber destination, DeviceId device) {
         var flight = new Flight(destination, device);
         var until = restingUntil.get(flight);
         return !flying.contains(flight) && (until == null || until - ticker.nanos() <= 0);
+    }
+
+    /** Whether it is the turn of what batches made due; to be asked when something waits in both lanes. */
+    boolean isTurnOfBatch(DestinationNumber destination) {
+        return choices.merge(destination, 1, Integer::sum) % BATCH_SHARE == 0;
     }
 
     void takeOff(DestinationNumber destination, DeviceId device) {
@@ -46,6 +58,7 @@ final class MemoryFlights {
 
     void keepOnly(Set<DestinationNumber> known) {
         flying.removeIf(flight -> !known.contains(flight.destination()));
+        choices.keySet().retainAll(known);
         restingUntil.keySet().removeIf(flight -> !known.contains(flight.destination()));
     }
 }

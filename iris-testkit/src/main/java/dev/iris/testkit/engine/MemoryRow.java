@@ -6,6 +6,7 @@ import dev.iris.model.PendingUpdate;
  * A pending row.
  *
  * @param version names this state of it; later states have higher ones
- * @param askedAt the version in which a rule or a replay asked for a message last; 0 when none did since it lay dormant
+ * @param liveAt the version in which a rule or a replay asked for a message last; 0 when none did
+ * @param batchAt the version in which a batch did; 0 when none did
  */
-record MemoryRow(PendingUpdate update, long version, long askedAt) {}
+record MemoryRow(PendingUpdate update, long version, long liveAt, long batchAt) {}

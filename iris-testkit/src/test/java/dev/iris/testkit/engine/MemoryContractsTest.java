@@ -23,4 +23,11 @@ class MemoryContractsTest {
             super(new Memory()::open);
         }
     }
+
+    @Nested
+    final class BatchChangesTest extends BatchChangesContract {
+        BatchChangesTest() {
+            super(new Memory()::open);
+        }
+    }
 }
