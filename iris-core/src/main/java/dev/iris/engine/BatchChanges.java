@@ -19,6 +19,9 @@ import java.util.Optional;
  * <p>At most one batch of a destination runs at a time. A device that a rule made due meanwhile is told by one message for both, which
  * counts in the batch. Batches of a destination that is gone are forgotten with it; those of one whose batches are switched off come to
  * their end, and changes kept for later ones are forgotten.
+ *
+ * <p>Each method throws {@link EngineUnavailableException} when the engine is closed or cannot read or write; what the call was to write
+ * is then there as a whole or not at all, which {@link #standing} says after the next opening.
  */
 public interface BatchChanges {
     /** Rows of one batch that are in the outbox at once. */
@@ -32,8 +35,9 @@ public interface BatchChanges {
 
     /**
      * Begins a batch: what changed before belongs to it, what changes afterwards to the next. The first batch since the destination's
-     * batches were switched on is full, as is any while they are off. A full batch tells what a rule would tell, and
-     * counts as sent for the rules; one of changes does not. Durable when it returns.
+     * batches were switched on is full, as is any while they are off. A full batch tells what a rule would tell, and counts
+     * as sent for the rules; one of changes does not. Durable when it returns. A call that failed may be repeated: it finds its own batch
+     * running if that was begun.
      *
      * @param full whether it is to tell all that is mapped, of every device
      * @param plannedFor the time of the schedule for which it is
