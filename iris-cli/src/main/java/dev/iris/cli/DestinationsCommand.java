@@ -114,6 +114,45 @@ final class DestinationsCommand implements Runnable {
         }
     }
 
+    @Command(
+            description = "Begins a batch of what changed since the last one, or of all that is mapped.",
+            mixinStandardHelpOptions = true)
+    int batch(
+            @Parameters(paramLabel = "ID", description = "the destination") long id,
+            @Option(names = "--full", description = "all that is mapped, of every device; also while batches are off")
+                    boolean full,
+            @Mixin ServerOptions server,
+            @Option(names = "--json", description = "print the batch as JSON") boolean json) {
+        try (var api = server.connect(around.environment())) {
+            var wanted = JsonValue.object().put("full", full).build();
+            var batch = api.post(path(id) + "/batch", wanted).orFail().body();
+            if (json) {
+                print(batch);
+            } else {
+                around.out()
+                        .println((Reading.flag(batch, "full") ? "full batch " : "batch ")
+                                + Reading.text(batch, "number") + " of destination " + id + " has begun");
+            }
+        }
+        return 0;
+    }
+
+    @Command(description = "Lists a destination's batches, the newest first.", mixinStandardHelpOptions = true)
+    int batches(
+            @Parameters(paramLabel = "ID", description = "the destination") long id,
+            @Mixin ServerOptions server,
+            @Option(names = "--json", description = "print JSON") boolean json) {
+        try (var api = server.connect(around.environment())) {
+            var found = api.get(path(id) + "/batches").orFail().body();
+            if (json) {
+                print(found);
+            } else {
+                batchTable(Reading.objects(found, "batches")).lines().forEach(around.out()::println);
+            }
+        }
+        return 0;
+    }
+
     private int operate(long id, String act, ServerOptions server, boolean json) {
         try (var api = server.connect(around.environment())) {
             var status = api.post(path(id) + act).orFail().body();
@@ -155,6 +194,22 @@ final class DestinationsCommand implements Runnable {
                     Reading.text(status, "circuit"),
                     Reading.text(Reading.object(status, "token"), "state"),
                     Reading.text(Reading.object(status, "reason"), "code"));
+        }
+        return table;
+    }
+
+    private static Table batchTable(List<JsonObject> batches) {
+        var table = new Table("BATCH", "FULL", "STATE", "RECEIVED", "SUCCESSFUL", "FAILED", "STARTED", "ENDED");
+        for (var batch : batches) {
+            table.add(
+                    Reading.text(batch, "number"),
+                    Reading.flag(batch, "full") ? "yes" : "no",
+                    Reading.text(batch, "state"),
+                    Reading.text(batch, "received"),
+                    Reading.text(batch, "successful"),
+                    Reading.text(batch, "failed"),
+                    Reading.text(batch, "startedAt"),
+                    Reading.text(batch, "endedAt"));
         }
         return table;
     }

@@ -30,7 +30,14 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"publish, deliver", "deliver, publish"})
+    @CsvSource({
+        "publish, deliver",
+        "publish, batch",
+        "deliver, publish",
+        "deliver, batch",
+        "batch, publish",
+        "batch, deliver"
+    })
     void stagesMeetOnlyInModelAndEngine(String stage, String other) {
         noClasses()
                 .that()

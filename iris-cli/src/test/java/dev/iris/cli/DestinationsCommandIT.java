@@ -9,6 +9,7 @@ import dev.iris.partner.ReferencePartner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,25 @@ class DestinationsCommandIT {
         assertThat(iris.run("destinations", "pause", "423").out()).isEqualTo("destination 423 is paused\n");
         assertThat(iris.run("destinations", "resume", "423").out()).isEqualTo("destination 423 is active\n");
         assertThat(iris.run("destinations", "pause", "423", "--json").out()).startsWith("{\"state\":\"paused\"");
+    }
+
+    @Test
+    void aBatchIsBegunAndListed() {
+        assertThat(iris.run("destinations", "batch", "423", "--full").out())
+                .isEqualTo("full batch 1 of destination 423 has begun\n");
+        Awaitility.await()
+                .until(() -> iris.run("destinations", "batches", "423").out().contains("ended"));
+        assertThat(iris.run("destinations", "batches", "423").lines().getFirst())
+                .startsWith("BATCH  FULL  STATE  RECEIVED  SUCCESSFUL  FAILED  STARTED");
+        assertThat(iris.run("destinations", "batch", "423", "--full", "--json").out())
+                .startsWith("{\"number\":2,\"full\":true,\"state\":\"making\"");
+    }
+
+    @Test
+    void aBatchOfWhatChangedIsRefusedWhileBatchesAreOff() {
+        var said = iris.run("destinations", "batch", "423");
+        assertThat(said.code()).isEqualTo(1);
+        assertThat(said.err()).contains("Batches of destination 423 are off").hasLineCount(1);
     }
 
     @Test
