@@ -82,7 +82,7 @@ record DeviceEntries(
         if (hold != null && hold.present()) {
             profile.memberships().forEach((segment, membership) -> {
                 if (membership.active()) {
-                    var time = later(membership.time(), hold.findRegained());
+                    var time = profile.dateTime(id, membership.time());
                     route.alias(segment)
                             .filter(alias -> taken.update().tells(segment, id, alias))
                             .ifPresent(alias -> segments.add(new SegmentStatus(alias, true, time)));
@@ -96,10 +96,6 @@ record DeviceEntries(
         });
         segments.sort(ORDER);
         return segments;
-    }
-
-    private static Instant later(Instant time, Optional<Instant> other) {
-        return other.filter(time::isBefore).orElse(time);
     }
 
     /** All that is owed but what cannot be addressed yet: the rest is said by the entries or is not to be said any more. */

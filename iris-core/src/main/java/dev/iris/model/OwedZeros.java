@@ -24,7 +24,7 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
         var times = new HashMap<OwedZero, Instant>();
         profile.memberships().forEach((segment, membership) -> {
             if (membership.standing() == Standing.LEFT && route.maps(segment)) {
-                ids.forEach(id -> times.put(new OwedZero(segment, id), membership.time()));
+                ids.forEach(id -> times.put(new OwedZero(segment, id), profile.dateTime(id, membership.time())));
             }
         });
         return new OwedZeros(times);
@@ -66,7 +66,7 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
         times.forEach((zero, time) -> {
             for (var addressed : addressed(zero, present)) {
                 if (isApplicable(addressed, profile, route)) {
-                    kept.merge(addressed, time, OwedZeros::later);
+                    kept.merge(addressed, dateTime(addressed, profile, time), OwedZeros::later);
                 }
             }
         });
@@ -83,6 +83,10 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
             return List.of(zero);
         }
         return present.stream().map(id -> new OwedZero(zero.segment(), id)).toList();
+    }
+
+    private static Instant dateTime(OwedZero zero, Profile profile, Instant time) {
+        return zero.id() == null ? time : profile.dateTime(zero.id(), time);
     }
 
     private static boolean isApplicable(OwedZero zero, Profile profile, Route route) {

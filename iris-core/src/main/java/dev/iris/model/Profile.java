@@ -3,6 +3,7 @@ package dev.iris.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that is known of a device. Immutable.
@@ -69,6 +70,17 @@ public record Profile(
     public boolean has(PartnerId id) {
         var hold = ids.get(id);
         return hold != null && hold.present();
+    }
+
+    /**
+     * The DateTime of what is told under an id that is from a certain time: not before the device had the id again, for the partner may
+     * have been told as late as that.
+     */
+    public Instant dateTime(PartnerId id, Instant time) {
+        return Optional.ofNullable(ids.get(id))
+                .flatMap(IdHold::findRegained)
+                .filter(time::isBefore)
+                .orElse(time);
     }
 
     /** The ids that the device has in a data source now, in ascending order. */

@@ -36,7 +36,7 @@ final class NewZeros {
         if (ids.isEmpty()) {
             owe(segment, null, time);
         }
-        ids.forEach(id -> owe(segment, id, time));
+        ids.forEach(id -> owe(segment, id, after.dateTime(id, time)));
     }
 
     /** An id that is removed gets 0 for what it had, not older than the 1 that the partner may hold. */

@@ -233,6 +233,27 @@ class RulesToEntriesTest {
         }
 
         @Test
+        void byAnIdThatCameBackGivesZerosToldLateThatAreNotOlderThanTheOnes() {
+            world.maps(1, "A").event(NOW, "+A id:u1 id:u2").told(1);
+            world.event(LATER.multipliedBy(2), "noid:u2").told(1);
+            world.event(LATER.multipliedBy(3), "id:u2").told(1);
+            var entries = world.event(LATER, "-A").takes(1).entries();
+            assertThat(entries.getFirst().segments())
+                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER)));
+            assertThat(entries.getLast().segments())
+                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER.multipliedBy(3))));
+        }
+
+        @Test
+        void byTheOnlyIdThatCameBackGivesNoZeroOlderThanThoseOfItsRemoval() {
+            world.maps(1, "A").event(NOW, "+A id:u1").told(1);
+            world.event(LATER.multipliedBy(2), "noid:u1").told(1);
+            world.event(LATER, "-A").event(LATER.multipliedBy(3), "id:u1");
+            assertThat(world.takes(1).entries().getFirst().segments())
+                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER.multipliedBy(3))));
+        }
+
+        @Test
         void byALateRemovalGivesAZeroThatIsNotOlderThanTheOne() {
             world.maps(1, "A").event(EARLIER, "id:u1").event(LATER, "+A").told(1);
             world.event(NOW, "noid:u1");
