@@ -23,6 +23,7 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBufferManager;
 
 /** The open database with its column families; owns every native handle. Thread-safe. */
@@ -111,11 +112,16 @@ final class Store implements AutoCloseable {
         return new Store(handles, db, families);
     }
 
+    /**
+     * A log that a power loss left torn, or with rubbish at its end, is read up to there: what was synced lies before. A mode that
+     * takes only a clean cut would refuse to open.
+     */
     private static DBOptions databaseOptions(WriteBufferManager buffers) {
         return new DBOptions()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setWriteBufferManager(buffers)
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setMaxTotalWalSize(MAX_WAL_BYTES)
                 .setBytesPerSync(BYTES_PER_SYNC)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
