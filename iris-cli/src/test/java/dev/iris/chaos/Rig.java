@@ -6,9 +6,6 @@ import dev.iris.cli.client.ApiClient;
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonNumber;
 import dev.iris.model.Secret;
-import dev.iris.partner.Endpoint;
-import dev.iris.partner.Fault;
-import dev.iris.partner.FaultStep;
 import dev.iris.partner.PartnerSettings;
 import dev.iris.partner.ReferencePartner;
 import java.io.IOException;
@@ -72,16 +69,6 @@ final class Rig {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /** So that something waits when the server is killed. */
-    void disturb(ReferencePartner partner) {
-        switch (random.nextInt(4)) {
-            case 0 -> partner.goAway(Duration.ofMillis(500));
-            case 1 -> partner.expireTokens();
-            case 2 -> partner.apply(FaultStep.times(Endpoint.SEGMENTS, 10, Fault.status(503)));
-            default -> partner.apply(FaultStep.times(Endpoint.SEGMENTS, 20, new Fault.Delay(Duration.ofMillis(200))));
         }
     }
 

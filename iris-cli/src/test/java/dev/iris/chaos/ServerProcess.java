@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,19 +28,7 @@ public final class ServerProcess {
      * @param options more options of the JVM
      */
     public static ServerProcess start(Path config, Path data, Path log, String... options) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseCompactObjectHeaders",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(List.of(options));
-        command.addAll(List.of(
-                "dev.iris.cli.Iris", "serve", "--config", config.toString(), "--data", data.toString(), "--port", "0"));
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        var process = launch(config, data, log, options);
         var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         for (var line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith("iris ready ")) {
@@ -48,6 +37,14 @@ public final class ServerProcess {
         }
         process.destroyForcibly();
         throw new IOException("the server did not get ready: " + Files.readString(log));
+    }
+
+    /** Starts a server and kills it so long afterwards, ready or not. */
+    public static void startAndKill(Path config, Path data, Path log, Duration after, String... options)
+            throws IOException, InterruptedException {
+        var process = launch(config, data, log, options);
+        process.waitFor(after);
+        process.destroyForcibly().waitFor();
     }
 
     /** Where it answers. */
@@ -69,5 +66,21 @@ public final class ServerProcess {
     public int end() throws InterruptedException {
         process.destroy();
         return process.waitFor();
+    }
+
+    private static Process launch(Path config, Path data, Path log, String... options) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-XX:+UseCompactObjectHeaders",
+                "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "dev.iris.cli.Iris", "serve", "--config", config.toString(), "--data", data.toString(), "--port", "0"));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
     }
 }
