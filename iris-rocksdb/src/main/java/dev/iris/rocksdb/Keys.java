@@ -9,11 +9,13 @@ import dev.iris.model.DeviceId;
 import dev.iris.model.Lane;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The keys of all column families: big-endian, so that their order is the order of their numbers. */
 final class Keys {
     private static final int SLOTS = 1024;
     private static final byte LETTER_SEPARATOR = 0;
+    private static final String BATCH_BOOKS = "batches/";
 
     /** What a destination takes at the beginning of a key. */
     static final int DESTINATION_BYTES = 4;
@@ -87,7 +89,20 @@ final class Keys {
 
     /** meta: what is remembered of a destination's batches. */
     static byte[] batchBook(DestinationNumber destination) {
-        return ("batches/" + destination.value()).getBytes(US_ASCII);
+        return (BATCH_BOOKS + destination.value()).getBytes(US_ASCII);
+    }
+
+    /** What the keys of all batch books begin with; lower than any of them. */
+    static byte[] beforeBatchBooks() {
+        return BATCH_BOOKS.getBytes(US_ASCII);
+    }
+
+    /** Whose batch book a key of meta names, if it names one. */
+    static Optional<DestinationNumber> findBookDestination(byte[] metaKey) {
+        var key = new String(metaKey, US_ASCII);
+        return key.startsWith(BATCH_BOOKS)
+                ? Optional.of(new DestinationNumber(Integer.parseInt(key, BATCH_BOOKS.length(), key.length(), 10)))
+                : Optional.empty();
     }
 
     /** meta: a batch that ended; the numbers' order is that of the keys. */

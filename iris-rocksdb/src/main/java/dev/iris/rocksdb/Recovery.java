@@ -34,7 +34,7 @@ final class Recovery {
             findBook(destination.number());
             letters.add(destination.number(), LetterScan.count(store, destination.number()));
         }
-        for (var destination : destinationsWithRows()) {
+        for (var destination : remembered()) {
             if (catalog.findRoute(destination).isEmpty()) {
                 committer.drop(destination);
             }
@@ -42,15 +42,33 @@ final class Recovery {
         committer.switchBatches(catalog);
     }
 
-    /** Seeks from destination to destination instead of reading all rows. */
-    private Set<DestinationNumber> destinationsWithRows() throws RocksDBException {
-        var found = new TreeSet<DestinationNumber>();
+    /** Whoever the store holds anything of. */
+    private Set<DestinationNumber> remembered() throws RocksDBException {
+        var found = new TreeSet<>(destinationsWithBooks());
         for (var family : List.of(store.pending, store.told, store.dead, store.changes)) {
             found.addAll(destinationsWithRows(family));
         }
         return found;
     }
 
+    private List<DestinationNumber> destinationsWithBooks() throws RocksDBException {
+        try (var iterator = store.db.newIterator(store.meta)) {
+            var found = new ArrayList<DestinationNumber>();
+            iterator.seek(Keys.beforeBatchBooks());
+            while (iterator.isValid()) {
+                var destination = Keys.findBookDestination(iterator.key());
+                if (destination.isEmpty()) {
+                    break;
+                }
+                found.add(destination.get());
+                iterator.next();
+            }
+            iterator.status();
+            return found;
+        }
+    }
+
+    /** Seeks from destination to destination instead of reading all rows. */
     private List<DestinationNumber> destinationsWithRows(ColumnFamilyHandle family) throws RocksDBException {
         var found = new ArrayList<DestinationNumber>();
         try (var iterator = store.db.newIterator(family)) {

@@ -438,6 +438,15 @@ public abstract class BatchChangesContract {
     }
 
     @Test
+    void batchesOfUnknownDestinationsAreForgottenAtOpening() {
+        begin();
+        iris.reopen(catalog(2));
+        iris.reopen(OFF);
+        assertThat(iris.batches().standing(ONE)).isEqualTo(BatchStanding.NONE);
+        assertThat(iris.batches().listBatches(ONE)).isEmpty();
+    }
+
+    @Test
     void soManyEndedBatchesAreRememberedTheNewestFirst() {
         int many = BatchChanges.MOST_REMEMBERED + 3;
         for (int i = 0; i < many; i++) {
