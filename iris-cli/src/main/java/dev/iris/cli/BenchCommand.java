@@ -1,5 +1,7 @@
 package dev.iris.cli;
 
+import dev.iris.cli.bench.BatchLoad;
+import dev.iris.cli.bench.BatchRun;
 import dev.iris.cli.bench.IsolationLoad;
 import dev.iris.cli.bench.IsolationRun;
 import dev.iris.cli.bench.LatencyRun;
@@ -25,7 +27,12 @@ import picocli.CommandLine.Spec;
         description = "Loads a server on this machine, with a reference partner beside it, and prints figures.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.Throughput.class, BenchCommand.Latency.class, BenchCommand.Isolation.class})
+        subcommands = {
+            BenchCommand.Throughput.class,
+            BenchCommand.Latency.class,
+            BenchCommand.Isolation.class,
+            BenchCommand.Batch.class
+        })
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -185,6 +192,50 @@ final class BenchCommand implements Runnable {
             requireRange(spec, "--rate", rate, 1, 20_000);
             var isolation = new IsolationLoad(options.load(spec), pairs, destinations, bad, fault, rate);
             return options.print(IsolationRun.run(isolation, line.getErr()), line.getOut());
+        }
+    }
+
+    /** {@code iris bench batch}. */
+    @Command(
+            name = "batch",
+            description = {
+                "Time from live event to partner, without a batch and beside the first batch of a destination.",
+                "The devices of the batch are imported first; what of it is not sent in time is left."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Batch implements Callable<Integer> {
+        @Option(
+                names = "--devices",
+                paramLabel = "N",
+                description = "devices that the batch tells of, 1000 to 10000000 (default: ${DEFAULT-VALUE})")
+        private int devices = 1_000_000;
+
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                description = "live events a second, 1 to 20000 (default: ${DEFAULT-VALUE})")
+        private int rate = 100;
+
+        @Option(
+                names = "--messages-per-second",
+                paramLabel = "N",
+                description = "messages that the destination is sent at most, 1 to 100000 (default: ${DEFAULT-VALUE})")
+        private int messagesPerSecond = 200;
+
+        @Mixin
+        private Options options = new Options();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var line = spec.commandLine();
+            requireRange(spec, "--devices", devices, 1_000, 10_000_000);
+            requireRange(spec, "--rate", rate, 1, 20_000);
+            requireRange(spec, "--messages-per-second", messagesPerSecond, 1, 100_000);
+            var batch = new BatchLoad(options.load(spec), devices, rate, messagesPerSecond);
+            return options.print(BatchRun.run(batch, line.getErr()), line.getOut());
         }
     }
 

@@ -13,6 +13,7 @@ final class Audience {
     static final String SAMPLED = "9";
 
     private static final String POOLED = "1";
+    private static final String KNOWN = "2";
     private static final int STEM_DIGITS = 27;
     private static final int NUMBER_DIGITS = 10;
 
@@ -48,6 +49,11 @@ final class Audience {
 
     String sampled(int number) {
         return id(SAMPLED, number);
+    }
+
+    /** A device that is known by an offline event. */
+    String known(int number) {
+        return id(KNOWN, number);
     }
 
     /** Appends the line of a device's event; the time as RFC 3339 writes it. */

@@ -59,6 +59,52 @@ final class LoadServer implements AutoCloseable {
         }
     }
 
+    /** Limits what a destination is sent. */
+    void slowDown(LoadDestination destination, PartnerEndpoints partner, BatchLoad batch) {
+        var delivery = JsonValue.object()
+                .put("maxConcurrency", batch.load().concurrency())
+                .put("messagesPerSecond", batch.messagesPerSecond())
+                .build();
+        var limited = JsonValue.object();
+        document(destination, partner, batch.load())
+                .members()
+                .forEach((name, value) -> limited.put(name, name.equals("delivery") ? delivery : value));
+        api.put(path(destination), limited.build()).orFail();
+    }
+
+    /** Takes offline events; returns when they are durable. */
+    void importOffline(CharSequence lines) {
+        api.post("/v1/imports", "application/x-ndjson", lines.toString().getBytes(UTF_8))
+                .orFail();
+    }
+
+    /** Begins a full batch. */
+    void beginBatch(LoadDestination destination) {
+        api.post(
+                        path(destination) + "/batch",
+                        JsonValue.object().put("full", true).build())
+                .orFail();
+    }
+
+    /** How far the last batch is. */
+    BatchProgress lastBatch(LoadDestination destination) {
+        var batches = api.get(path(destination) + "/batches").orFail().body();
+        var last = dev.iris.cli.client.Reading.objects(batches, "batches").getFirst();
+        return new BatchProgress(number(last, "received"), number(last, "successful"));
+    }
+
+    /**
+     * How far a batch is.
+     *
+     * @param received devices made due
+     * @param successful devices acknowledged
+     */
+    record BatchProgress(long received, long successful) {}
+
+    private static long number(JsonObject batch, String member) {
+        return Long.parseLong(dev.iris.cli.client.Reading.text(batch, member));
+    }
+
     long backlog(LoadDestination destination) {
         var status = api.get(path(destination) + "/status");
         return status.body().find("backlog").orElse(JsonValue.NULL) instanceof JsonNumber(String text)
