@@ -67,6 +67,8 @@ class ArchitectureTest {
         "io.netty.., dev.iris.http|dev.iris.server.api",
         "com.nimbusds.., dev.iris.oauth",
         "de.siegmar.fastcsv.., dev.iris.server.imports",
+        "org.stringtemplate.., dev.iris.format",
+        "org.antlr.., dev.iris.format",
         "org.rocksdb.., dev.iris.rocksdb",
         "org.jdbi.., dev.iris.server.control",
         "org.flywaydb.., dev.iris.server.control",

@@ -41,7 +41,7 @@ public record BatchIntent(OwedZeros zeros, BatchPart part) {
     }
 
     private static boolean tells(BatchPart part, Profile profile, OwedZeros zeros, Route route) {
-        return zeros.anyAddressed() || part.tellsAny(profile, route);
+        return route.includes(profile.device()) && (route.canTell(zeros) || part.tellsAny(profile, route));
     }
 
     private static boolean wasSentOtherwise(Profile profile, Route route) {

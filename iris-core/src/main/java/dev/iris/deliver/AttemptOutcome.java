@@ -12,6 +12,12 @@ sealed interface AttemptOutcome {
     /** The partner answered with a status that says that the token is no longer good. */
     record Unauthorised(int status) implements AttemptOutcome {}
 
+    /** The partner answered that the credential which each request carries is not good (401). */
+    record CredentialRefused(int status) implements AttemptOutcome {}
+
+    /** Nothing was sent, since the template gives more than a message may be. */
+    record Unrenderable(Reason reason) implements AttemptOutcome {}
+
     /**
      * The partner asked to be sent less (429).
      *
@@ -67,7 +73,8 @@ sealed interface AttemptOutcome {
             case Throttled(Duration pause) -> pause.compareTo(Duration.ofSeconds(1)) <= 0;
             case Unreachable(Reason reason) -> reason.code() == ReasonCode.UNREACHABLE;
             case TimedOut _ -> true;
-            case Delivered _, Unauthorised _, Refused _, Tokenless _, Barred _ -> false;
+            case Delivered _, Unauthorised _, CredentialRefused _, Unrenderable _, Refused _, Tokenless _, Barred _ ->
+                false;
         };
     }
 
@@ -75,7 +82,7 @@ sealed interface AttemptOutcome {
     default boolean mayBeTheDevices() {
         return switch (this) {
             case Unauthorised _, Failed _, Refused _, Unreachable _, TimedOut _ -> true;
-            case Delivered _, Throttled _, Tokenless _, Barred _ -> false;
+            case Delivered _, CredentialRefused _, Unrenderable _, Throttled _, Tokenless _, Barred _ -> false;
         };
     }
 
@@ -85,7 +92,14 @@ sealed interface AttemptOutcome {
             case Throttled(Duration pause) -> pause;
             case Failed(int _, Duration pause) -> pause;
             case Tokenless(Reason _, Duration pause, boolean _) -> pause;
-            case Delivered _, Unauthorised _, Refused _, Unreachable _, TimedOut _, Barred _ -> Duration.ZERO;
+            case Delivered _,
+                    Unauthorised _,
+                    CredentialRefused _,
+                    Unrenderable _,
+                    Refused _,
+                    Unreachable _,
+                    TimedOut _,
+                    Barred _ -> Duration.ZERO;
         };
     }
 
@@ -94,6 +108,8 @@ sealed interface AttemptOutcome {
         return switch (this) {
             case Delivered _ -> "delivered";
             case Unauthorised _ -> "unauthorised";
+            case CredentialRefused _ -> "credential-refused";
+            case Unrenderable(Reason reason) -> reason.code().code();
             case Throttled _ -> "throttled";
             case Failed(int status, Duration _) -> "failed-" + status;
             case Refused(int status, var _, var _) -> "refused-" + status;
@@ -111,6 +127,8 @@ sealed interface AttemptOutcome {
             case Delivered _ -> throw new IllegalStateException("delivered (expected: a failure)");
             case Unauthorised(int status) ->
                 new Reason(ReasonCode.UNEXPECTED_STATUS, "status " + status + " to a fresh token");
+            case CredentialRefused(int status) -> new Reason(ReasonCode.CREDENTIAL_REFUSED, "status " + status);
+            case Unrenderable(Reason reason) -> reason;
             case Throttled _ -> new Reason(ReasonCode.THROTTLED, "status 429");
             case Failed(int status, Duration _) -> new Reason(ReasonCode.UNEXPECTED_STATUS, "status " + status);
             case Refused(int status, var _, var _)

@@ -1,11 +1,9 @@
 package dev.iris.deliver;
 
+import dev.iris.deliver.Admission.Answer;
 import dev.iris.engine.EngineUnavailableException;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
-import dev.iris.oauth.TokenLease;
-import dev.iris.oauth.TokenResult;
-import dev.iris.oauth.TokenSource;
 import dev.iris.observe.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +31,7 @@ final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     private final DestinationNumber number;
-    private final TokenLease lease;
+    private final Admission admission;
     private final CourierKit kit;
     private final Experience experience;
     private final Expiry expiry;
@@ -41,9 +39,9 @@ final class Courier {
     private final Thread dispatcher;
     private volatile boolean stopping;
 
-    Courier(DestinationNumber number, TokenLease lease, Tally tally, CourierKit kit) {
+    Courier(DestinationNumber number, Admission admission, Tally tally, CourierKit kit) {
         this.number = number;
-        this.lease = lease;
+        this.admission = admission;
         this.kit = kit;
         this.experience = new Experience(number, kit, tally);
         this.expiry = new Expiry(experience, kit);
@@ -58,7 +56,7 @@ final class Courier {
     void stop() {
         stopping = true;
         dispatcher.interrupt();
-        lease.close();
+        admission.close();
     }
 
     /** Waits until nothing is on its way or the time is over; says whether nothing is. To be called after {@link #stop}. */
@@ -68,7 +66,7 @@ final class Courier {
 
     /** Ends a back-off of the circuit or of the token endpoint. */
     void retryNow() {
-        tokens().retryNow();
+        admission.retryNow();
         experience.retryNow();
         dispatcher.interrupt();
     }
@@ -82,8 +80,8 @@ final class Courier {
         return experience.parking().find();
     }
 
-    TokenSource tokens() {
-        return lease.source();
+    Admission admission() {
+        return admission;
     }
 
     private void run() {
@@ -135,8 +133,8 @@ final class Courier {
                 kit.sleeper().sleep(most.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : most);
                 yield false;
             }
-            case Circuit.Permission.Probe _ -> hasToken() && flyAlone(destination);
-            case Circuit.Permission.Flow _ -> hasToken() && isInPace(destination) && flyBesideOthers(destination);
+            case Circuit.Permission.Probe _ -> hasPass() && flyAlone(destination);
+            case Circuit.Permission.Flow _ -> hasPass() && isInPace(destination) && flyBesideOthers(destination);
         };
     }
 
@@ -146,9 +144,9 @@ final class Courier {
     }
 
     private boolean flyBesideOthers(Destination destination) throws InterruptedException {
-        var aggregation = destination.aggregation();
-        kit.outbox().awaitDue(number, aggregation.maxUsers(), aggregation.linger());
-        var parcel = take(destination, aggregation.maxUsers());
+        int most = destination.maxUsers();
+        kit.outbox().awaitDue(number, most, destination.aggregation().linger());
+        var parcel = take(destination, most);
         Thread.startVirtualThread(() -> fly(parcel, destination));
         return true;
     }
@@ -163,19 +161,19 @@ final class Courier {
         return false;
     }
 
-    /** Devices are taken only when there is a token to send them with, so that they are told as they are then. */
-    private boolean hasToken() throws InterruptedException {
-        return switch (tokens().await(Dispatch.TOKEN_WAIT)) {
-            case TokenResult.Granted _ -> {
+    /** Devices are taken only when there is something to send them with, so that they are told as they are then. */
+    private boolean hasPass() throws InterruptedException {
+        return switch (admission.await(Dispatch.TOKEN_WAIT)) {
+            case Answer.Granted _ -> {
                 experience.parking().tokenCame();
                 yield true;
             }
-            case TokenResult.Unavailable(Reason reason, Duration pause) -> {
+            case Answer.Later(Reason reason, Duration pause) -> {
                 experience.tally().held(reason);
                 experience.circuit().failed(pause);
                 yield false;
             }
-            case TokenResult.Refused(Reason reason, Duration pause) -> {
+            case Answer.Barred(Reason reason, Duration pause) -> {
                 experience.tally().held(reason);
                 experience.parking().parkByTokens(reason);
                 kit.sleeper().sleep(pause.compareTo(LOOK) > 0 ? LOOK : pause);
@@ -193,14 +191,14 @@ final class Courier {
                 .map(update -> DeviceEntries.of(update, route.get()))
                 .toList();
         var young = expiry.withoutOld(taken, destination);
-        var parcel = Parcel.pack(young, destination.aggregation().maxUsers(), experience.failures()::isLoner);
+        var parcel = Parcel.pack(young, destination.maxUsers(), experience.failures()::isLoner);
         kit.outbox().release(number, parcel.leftOver(), Duration.ZERO);
         return parcel;
     }
 
     private void fly(Parcel parcel, Destination destination) {
         try {
-            new Delivery(parcel, destination, tokens(), experience, kit, flights, () -> stopping).run();
+            new Delivery(parcel, destination, admission, experience, kit, flights, () -> stopping).run();
         } catch (InterruptedException e) {
             kit.outbox().release(number, parcel.deviceIds(), Duration.ZERO);
             Thread.currentThread().interrupt();

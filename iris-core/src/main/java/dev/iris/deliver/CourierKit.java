@@ -17,6 +17,7 @@ record CourierKit(
         Outbox outbox,
         Supplier<Catalog> catalog,
         SegmentEndpoint endpoint,
+        ReadyFormats formats,
         InstantSource clock,
         Ticker ticker,
         Sleeper sleeper,

@@ -6,6 +6,7 @@ import dev.iris.model.Authentication;
 import dev.iris.model.Catalog;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
+import dev.iris.model.SecretFiles;
 import dev.iris.model.Ticker;
 import dev.iris.oauth.TokenSources;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class Couriers implements AutoCloseable {
 
     private final CourierKit kit;
     private final TokenSources tokenSources;
+    private final SecretFiles files;
     private final Map<DestinationNumber, Desk> desks = new HashMap<>();
 
     /** A destination as it was when its courier was told of it. */
@@ -48,8 +50,16 @@ public final class Couriers implements AutoCloseable {
             Sleeper sleeper,
             RandomGenerator random) {
         this.tokenSources = tokenSources;
-        this.kit =
-                new CourierKit(outbox, catalog, new SegmentEndpoint(outbound, clock), clock, ticker, sleeper, random);
+        this.kit = new CourierKit(
+                outbox,
+                catalog,
+                new SegmentEndpoint(outbound, clock),
+                new ReadyFormats(),
+                clock,
+                ticker,
+                sleeper,
+                random);
+        this.files = outbound.files();
     }
 
     /** Starts, stops and replaces couriers so that they serve what the catalog holds. */
@@ -87,7 +97,7 @@ public final class Couriers implements AutoCloseable {
         return desk.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SampleUser(
-                                desk.get().destination(), desk.get().courier().tokens(), kit)
+                                desk.get().destination(), desk.get().courier().admission(), kit)
                         .send());
     }
 
@@ -100,9 +110,7 @@ public final class Couriers implements AutoCloseable {
     public void renewToken(DestinationNumber number) throws InterruptedException {
         var desk = desk(number);
         if (desk.isPresent()) {
-            var tokens = desk.get().courier().tokens();
-            tokens.renew();
-            tokens.take(Dispatch.TOKEN_WAIT);
+            desk.get().courier().admission().renew(Dispatch.TOKEN_WAIT);
         }
     }
 
@@ -154,14 +162,21 @@ public final class Couriers implements AutoCloseable {
     }
 
     private void seat(Destination destination, Tally tally) {
-        var tokens = switch (destination.authentication()) {
-            case Authentication.OAuth2(var grant, var _) -> tokenSources.acquire(grant, destination.tls());
-        };
-        var courier = new Courier(destination.number(), tokens, tally, kit);
+        var courier = new Courier(destination.number(), admission(destination), tally, kit);
         desks.put(destination.number(), new Desk(destination, courier, tally));
         if (!destination.paused()) {
             courier.start();
         }
+    }
+
+    private Admission admission(Destination destination) {
+        return switch (destination.authentication()) {
+            case Authentication.OAuth2(var grant, var _) ->
+                new TokenAdmission(tokenSources.acquire(grant, destination.tls()));
+            case Authentication.Basic basic -> FixedAdmission.basic(basic, files);
+            case Authentication.FixedBearer bearer -> FixedAdmission.bearer(bearer, files);
+            case Authentication.None _ -> FixedAdmission.open();
+        };
     }
 
     private void dismiss(DestinationNumber number) {
@@ -170,11 +185,12 @@ public final class Couriers implements AutoCloseable {
             return;
         }
         desk.courier().stop();
+        kit.formats().forget(number);
     }
 
     private static CourierStatus status(Desk desk) {
         var tally = desk.tally();
-        var tokens = desk.courier().tokens();
+        var admission = desk.courier().admission();
         var parked = desk.courier().findParked();
         return new CourierStatus(
                 desk.courier().circuit(),
@@ -182,7 +198,7 @@ public final class Couriers implements AutoCloseable {
                 tally.deliveredUsers(),
                 tally.failedUsers(),
                 tally.deliveredMessages(),
-                parked.or(tally::lastFailure).or(tokens::findFailure).orElse(null),
-                tokens.status());
+                parked.or(tally::lastFailure).or(admission::findFailure).orElse(null),
+                admission.status());
     }
 }

@@ -6,7 +6,6 @@ import dev.iris.model.Destination;
 import dev.iris.model.DeviceId;
 import dev.iris.model.Message;
 import dev.iris.model.UserEntry;
-import dev.iris.oauth.TokenSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     private final Parcel parcel;
     private final Destination destination;
-    private final TokenSource tokens;
+    private final Admission admission;
     private final Experience experience;
     private final CourierKit kit;
     private final Flights flights;
@@ -33,14 +32,14 @@ final class Delivery {
     Delivery(
             Parcel parcel,
             Destination destination,
-            TokenSource tokens,
+            Admission admission,
             Experience experience,
             CourierKit kit,
             Flights flights,
             BooleanSupplier stopping) {
         this.parcel = parcel;
         this.destination = destination;
-        this.tokens = tokens;
+        this.admission = admission;
         this.experience = experience;
         this.kit = kit;
         this.flights = flights;
@@ -54,7 +53,7 @@ final class Delivery {
 
     /** Sends the parcel's messages one after the other, until one fails, and ends the flights. */
     void run() throws InterruptedException {
-        for (var users : parcel.messages(destination.aggregation().maxUsers())) {
+        for (var users : parcel.messages(destination.maxUsers())) {
             bisection.send(users);
         }
         var end = bisection.end();
@@ -67,8 +66,8 @@ final class Delivery {
     private AttemptOutcome send(List<UserEntry> users) throws InterruptedException {
         long sent = experience.acceptance().moment();
         last = new Departure(kit.ticker().nanos(), sent);
-        var outcome =
-                new Dispatch(destination, tokens, experience.tally().attempts(), kit, stopping).deliver(message(users));
+        var outcome = new Dispatch(destination, admission, experience.tally().attempts(), kit, stopping)
+                .deliver(message(users));
         if (outcome instanceof AttemptOutcome.Delivered) {
             experience.accepted(
                     users.size(), sent, flights.count(), destination.delivery().maxConcurrency());

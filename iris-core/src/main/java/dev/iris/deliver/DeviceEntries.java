@@ -6,9 +6,11 @@ import dev.iris.engine.DeadLetter;
 import dev.iris.engine.Settlement;
 import dev.iris.engine.TakenUpdate;
 import dev.iris.model.DeviceId;
+import dev.iris.model.EntryFacts;
 import dev.iris.model.OwedZero;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;
+import dev.iris.model.Profile;
 import dev.iris.model.Route;
 import dev.iris.model.SegmentStatus;
 import dev.iris.model.UserEntry;
@@ -18,8 +20,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one device in flight has to say to its destination now: one entry for each partner id. It may be nothing.
@@ -30,6 +35,9 @@ import java.util.TreeSet;
  */
 record DeviceEntries(
         DeviceId device, List<UserEntry> entries, Settlement settlement, Instant dueSince, Instant changedAt) {
+    /** What stands for the partner id of a device without one. */
+    private static final String NO_ID = "";
+
     private static final Comparator<SegmentStatus> ORDER =
             Comparator.comparing((SegmentStatus status) -> !status.active()).thenComparing(SegmentStatus::segmentId);
 
@@ -39,24 +47,42 @@ record DeviceEntries(
 
     /** Evaluates an intent against the profile and the mappings of now. */
     static DeviceEntries of(TakenUpdate taken, Route route) {
+        if (!route.includes(taken.profile().device())) {
+            return of(taken, List.of(), OwedZeros.NONE);
+        }
         var profile = taken.profile();
         var owed = taken.update().zeros();
         var zeros = owed.applicable(profile, route);
         var ids = new TreeSet<>(profile.idsOf(route.userDpid()));
+        boolean isNameless = ids.isEmpty() && route.reach().withoutId();
         zeros.times().keySet().forEach(zero -> Optional.ofNullable(zero.id()).ifPresent(ids::add));
+        var facts = EntryFacts.of(profile);
         var entries = new ArrayList<UserEntry>();
         for (var id : ids) {
             var segments = segments(id, taken, zeros, route);
-            if (!segments.isEmpty()) {
-                entries.add(new UserEntry(profile.device(), id.uuid(), profile.knownRegions(), segments));
-            }
+            addEntry(entries, profile, id.uuid(), segments, facts);
         }
+        if (isNameless) {
+            addEntry(entries, profile, NO_ID, namelessSegments(taken, zeros, route), facts);
+        }
+        return of(taken, entries, isNameless ? owed : discharged(owed, zeros));
+    }
+
+    private static DeviceEntries of(TakenUpdate taken, List<UserEntry> entries, OwedZeros discharged) {
+        var device = taken.profile().device();
         return new DeviceEntries(
-                profile.device(),
+                device,
                 entries,
-                new Settlement(profile.device(), taken.version(), discharged(owed, zeros), entries),
+                new Settlement(device, taken.version(), discharged, entries),
                 taken.update().firstAt(),
                 taken.update().lastAt());
+    }
+
+    private static void addEntry(
+            List<UserEntry> entries, Profile profile, String uuid, List<SegmentStatus> segments, EntryFacts facts) {
+        if (!segments.isEmpty()) {
+            entries.add(new UserEntry(profile.device(), uuid, profile.knownRegions(), segments, facts));
+        }
     }
 
     /** What is settled when these were acknowledged and the others are dead letters, whose zeros stay owed. */
@@ -70,8 +96,8 @@ record DeviceEntries(
                 new HashMap<>(settlement.discharged().times());
         discharged
                 .keySet()
-                .removeIf(zero ->
-                        zero.id() != null && undelivered.contains(zero.id().uuid()));
+                .removeIf(zero -> undelivered.contains(
+                        zero.id() == null ? NO_ID : zero.id().uuid()));
         return new Settlement(device, settlement.version(), new OwedZeros(discharged), acknowledged, letters);
     }
 
@@ -80,22 +106,51 @@ record DeviceEntries(
         var segments = new ArrayList<SegmentStatus>();
         var hold = profile.ids().get(id);
         if (hold != null && hold.present()) {
-            profile.memberships().forEach((segment, membership) -> {
-                if (membership.active()) {
-                    var time = profile.dateTime(id, membership.time());
-                    route.alias(segment)
-                            .filter(alias -> taken.update().tells(segment, id, alias))
-                            .ifPresent(alias -> segments.add(new SegmentStatus(alias, true, time)));
-                }
-            });
+            addActive(segments, id, time -> profile.dateTime(id, time), taken, route);
         }
-        zeros.times().forEach((zero, time) -> {
-            if (id.equals(zero.id())) {
-                route.alias(zero.segment()).ifPresent(alias -> segments.add(new SegmentStatus(alias, false, time)));
-            }
-        });
+        addZeros(segments, id, zeros, route);
         segments.sort(ORDER);
         return segments;
+    }
+
+    /** Of a device without an id. What it is in is not older than the zero that the last of its ids was told. */
+    private static List<SegmentStatus> namelessSegments(TakenUpdate taken, OwedZeros zeros, Route route) {
+        var segments = new ArrayList<SegmentStatus>();
+        var profile = taken.profile();
+        var notBefore = profile.findLastRemoval(route.userDpid());
+        addActive(segments, null, time -> later(time, notBefore), taken, route);
+        addZeros(segments, null, zeros, route);
+        segments.sort(ORDER);
+        return segments;
+    }
+
+    private static void addActive(
+            List<SegmentStatus> segments,
+            @Nullable PartnerId id,
+            UnaryOperator<Instant> dateTime,
+            TakenUpdate taken,
+            Route route) {
+        taken.profile().memberships().forEach((segment, membership) -> {
+            if (membership.active()) {
+                var time = dateTime.apply(membership.time());
+                route.alias(segment)
+                        .filter(alias -> taken.update().tells(segment, id, alias))
+                        .ifPresent(alias -> segments.add(new SegmentStatus(alias, true, time, segment)));
+            }
+        });
+    }
+
+    private static void addZeros(List<SegmentStatus> segments, @Nullable PartnerId id, OwedZeros zeros, Route route) {
+        zeros.times().forEach((zero, time) -> {
+            if (Objects.equals(id, zero.id())) {
+                var segment = zero.segment();
+                route.alias(segment).ifPresent(alias -> segments.add(new SegmentStatus(alias, false, time, segment)));
+            }
+        });
+    }
+
+    private static Instant later(Instant time, Optional<Instant> other) {
+        return other.filter(time::isBefore).orElse(time);
     }
 
     /** All that is owed but what cannot be addressed yet: the rest is said by the entries or is not to be said any more. */

@@ -1,11 +1,12 @@
 package dev.iris.deliver;
 
-import dev.iris.format.StandardFormat;
+import dev.iris.deliver.Admission.Answer;
+import dev.iris.format.Rendered;
+import dev.iris.format.TemplateLimitException;
 import dev.iris.model.Destination;
 import dev.iris.model.Message;
-import dev.iris.oauth.AccessToken;
-import dev.iris.oauth.TokenResult;
-import dev.iris.oauth.TokenSource;
+import dev.iris.observe.Reason;
+import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -26,23 +27,24 @@ final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     private final Destination destination;
-    private final TokenSource tokens;
+    private final Admission admission;
     private final RecentAttempts attempts;
     private final CourierKit kit;
     private final BooleanSupplier stopping;
     private int retriesLeft;
     private boolean renewed;
+    private boolean mayRenew;
     private boolean waitedForToken;
 
     /** A dispatch that makes no retries any more once {@code stopping} says so. */
     Dispatch(
             Destination destination,
-            TokenSource tokens,
+            Admission admission,
             RecentAttempts attempts,
             CourierKit kit,
             BooleanSupplier stopping) {
         this.destination = destination;
-        this.tokens = tokens;
+        this.admission = admission;
         this.attempts = attempts;
         this.kit = kit;
         this.stopping = stopping;
@@ -50,31 +52,44 @@ final class Dispatch {
     }
 
     AttemptOutcome deliver(Message message) throws InterruptedException {
-        var body = StandardFormat.render(message);
-        var outcome = attempt(message, body);
+        try {
+            return deliver(message, kit.formats().of(destination).render(message, kit.random()));
+        } catch (TemplateLimitException e) {
+            var outcome = new AttemptOutcome.Unrenderable(tooMuch(e));
+            note(message.users().size(), outcome, Duration.ZERO);
+            return outcome;
+        }
+    }
+
+    static Reason tooMuch(TemplateLimitException e) {
+        return new Reason(ReasonCode.TEMPLATE_LIMIT, String.valueOf(e.getMessage()));
+    }
+
+    private AttemptOutcome deliver(Message message, Rendered rendered) throws InterruptedException {
+        var outcome = attempt(message, rendered);
         while (goesAgain(outcome)) {
-            outcome = attempt(message, body);
+            outcome = attempt(message, rendered);
         }
         return outcome;
     }
 
-    private AttemptOutcome attempt(Message message, byte[] body) throws InterruptedException {
-        return switch (tokens.take(TOKEN_WAIT)) {
-            case TokenResult.Granted(AccessToken token) -> attempt(message, body, token);
-            case TokenResult.Unavailable(var reason, var wait) -> new AttemptOutcome.Tokenless(reason, wait, renewed);
-            case TokenResult.Refused(var reason, var _) -> new AttemptOutcome.Barred(reason);
+    private AttemptOutcome attempt(Message message, Rendered rendered) throws InterruptedException {
+        return switch (admission.take(TOKEN_WAIT)) {
+            case Answer.Granted(Pass pass) -> attempt(message, rendered, pass);
+            case Answer.Later(var reason, var wait) -> new AttemptOutcome.Tokenless(reason, wait, renewed);
+            case Answer.Barred(var reason, var _) -> new AttemptOutcome.Barred(reason);
         };
     }
 
-    private AttemptOutcome attempt(Message message, byte[] body, AccessToken token) throws InterruptedException {
+    private AttemptOutcome attempt(Message message, Rendered rendered, Pass pass) throws InterruptedException {
         long startNanos = kit.ticker().nanos();
-        var outcome = kit.endpoint().send(destination, body, token);
+        var outcome = kit.endpoint().send(destination, rendered, pass);
         note(message.users().size(), outcome, Duration.ofNanos(kit.ticker().nanos() - startNanos));
         if (outcome instanceof AttemptOutcome.Delivered) {
-            token.accept();
+            pass.accept();
         }
-        if (outcome instanceof AttemptOutcome.Unauthorised) {
-            tokens.reject(token);
+        if (isRefusedPass(outcome)) {
+            mayRenew = admission.refused(pass);
         }
         return outcome;
     }
@@ -83,9 +98,9 @@ final class Dispatch {
         return renews(outcome) || waitsForToken(outcome) || retries(outcome);
     }
 
-    /** A 401 that a fresh token may cure; once a message. */
+    /** A 401 that a fresh token, or the other of two secrets, may cure; once a message. */
     private boolean renews(AttemptOutcome outcome) {
-        boolean renews = outcome instanceof AttemptOutcome.Unauthorised && !renewed;
+        boolean renews = isRefusedPass(outcome) && mayRenew && !renewed;
         renewed |= renews;
         return renews;
     }
@@ -108,6 +123,10 @@ final class Dispatch {
         var pause = kit.retryPause().wait(0);
         kit.sleeper().sleep(pause.compareTo(outcome.askedWait()) > 0 ? pause : outcome.askedWait());
         return true;
+    }
+
+    private static boolean isRefusedPass(AttemptOutcome outcome) {
+        return outcome instanceof AttemptOutcome.Unauthorised || outcome instanceof AttemptOutcome.CredentialRefused;
     }
 
     private static boolean isShort(Duration pause) {

@@ -84,6 +84,12 @@ final class Experience {
                     park(outcome.reason());
                 }
             }
+            case AttemptOutcome.CredentialRefused _ -> {
+                if (isNews(sent)) {
+                    park(outcome.reason());
+                }
+            }
+            case AttemptOutcome.Unrenderable(var reason) -> parking.park(reason);
             case AttemptOutcome.Barred(var reason) -> parking.parkByTokens(reason);
             case AttemptOutcome.Tokenless(var _, var pause, var wasRejected) -> {
                 circuit.failed(pause);

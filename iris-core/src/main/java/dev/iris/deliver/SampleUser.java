@@ -2,25 +2,27 @@ package dev.iris.deliver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.iris.format.StandardFormat;
+import dev.iris.deliver.Admission.Answer;
+import dev.iris.format.TemplateLimitException;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult;
 import dev.iris.http.HttpsResult.Answered;
+import dev.iris.model.Contact;
 import dev.iris.model.Destination;
 import dev.iris.model.DeviceId;
+import dev.iris.model.EntryFacts;
 import dev.iris.model.Mapping;
 import dev.iris.model.Message;
 import dev.iris.model.SecretUnreadableException;
+import dev.iris.model.SegmentId;
 import dev.iris.model.SegmentStatus;
 import dev.iris.model.UserEntry;
-import dev.iris.oauth.AccessToken;
-import dev.iris.oauth.TokenResult;
-import dev.iris.oauth.TokenSource;
 import dev.iris.observe.Reason;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +35,18 @@ final class SampleUser {
 
     private static final DeviceId DEVICE = new DeviceId("0".repeat(38));
     private static final String PARTNER_UUID = "iris-sample";
-    private static final String SEGMENT = "0";
+    private static final Mapping MAPPING = new Mapping(new SegmentId("0"), null, null, null);
+    private static final String SAMPLE_IP = "192.0.2.1";
+    private static final String SAMPLE_USER_AGENT = "iris-sample";
 
     private final Destination destination;
-    private final TokenSource tokens;
+    private final Admission admission;
     private final CourierKit kit;
     private boolean wasRejected;
 
-    SampleUser(Destination destination, TokenSource tokens, CourierKit kit) {
+    SampleUser(Destination destination, Admission admission, CourierKit kit) {
         this.destination = destination;
-        this.tokens = tokens;
+        this.admission = admission;
         this.kit = kit;
     }
 
@@ -53,62 +57,66 @@ final class SampleUser {
 
     private SampleDelivery attempt() throws InterruptedException {
         try {
-            return switch (tokens.take(Dispatch.TOKEN_WAIT)) {
-                case TokenResult.Granted(AccessToken token) -> send(token);
-                case TokenResult.Unavailable(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
-                case TokenResult.Refused(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
+            return switch (admission.take(Dispatch.TOKEN_WAIT)) {
+                case Answer.Granted(Pass pass) -> send(pass);
+                case Answer.Later(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
+                case Answer.Barred(Reason reason, Duration _) -> SampleDelivery.unsent(reason);
             };
+        } catch (TemplateLimitException e) {
+            return SampleDelivery.unsent(Dispatch.tooMuch(e));
         } catch (SecretUnreadableException e) {
             return SampleDelivery.unsent(SegmentEndpoint.unreadable(e));
         }
     }
 
-    private SampleDelivery send(AccessToken token) throws InterruptedException, SecretUnreadableException {
-        var request = kit.endpoint().request(destination, StandardFormat.render(message()), token);
+    private SampleDelivery send(Pass pass)
+            throws InterruptedException, SecretUnreadableException, TemplateLimitException {
+        var rendered = kit.formats().of(destination).render(message(), kit.random());
+        var request = kit.endpoint().request(destination, rendered, pass);
         long start = kit.ticker().nanos();
         var result = kit.endpoint().exchange(request);
         var took = Duration.ofNanos(kit.ticker().nanos() - start);
         var outcome = kit.endpoint().outcome(result, destination);
-        if (outcome instanceof AttemptOutcome.Unauthorised) {
-            tokens.reject(token);
-            wasRejected = true;
+        if (outcome instanceof AttemptOutcome.Unauthorised || outcome instanceof AttemptOutcome.CredentialRefused) {
+            wasRejected = admission.refused(pass);
         }
         var reason = outcome instanceof AttemptOutcome.Delivered ? null : outcome.reason();
-        return new SampleDelivery(took, reason, shown(request), shown(result, token, tokens));
+        return new SampleDelivery(took, reason, shown(request), shown(result, pass));
     }
 
     private Message message() {
         var now = kit.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-        var segment =
-                destination.mappings().stream().findFirst().map(Mapping::value).orElse(SEGMENT);
-        var entry = new UserEntry(DEVICE, PARTNER_UUID, List.of(), List.of(new SegmentStatus(segment, true, now)));
+        var route = kit.catalog().get().findRoute(destination.number());
+        var mapping = destination.mappings().stream().findFirst().orElse(MAPPING);
+        var alias = route.flatMap(known -> known.alias(mapping.segment())).orElse(mapping.value(Map.of()));
+        var status = new SegmentStatus(alias, true, now, mapping.segment());
+        var facts = new EntryFacts(
+                new Contact(now, SAMPLE_IP, SAMPLE_USER_AGENT), Map.of(destination.userDpid(), PARTNER_UUID));
+        var entry = new UserEntry(DEVICE, PARTNER_UUID, List.of(), List.of(status), facts);
         return new Message(now, destination.userDpid(), destination.clientId(), destination.id(), List.of(entry));
     }
 
     private static SampleDelivery.Request shown(HttpsRequest request) {
         return new SampleDelivery.Request(
                 request.method(),
-                request.url().toString(),
+                request.url()
+                        + request.target()
+                                .substring(request.url().requestTarget().length()),
                 request.headers().stream().map(HttpHeader::masked).toList(),
                 new String(request.body().bytes(), UTF_8));
     }
 
-    private static SampleDelivery.@Nullable Answer shown(HttpsResult result, AccessToken token, TokenSource tokens) {
+    private static SampleDelivery.@Nullable Answer shown(HttpsResult result, Pass pass) {
         if (!(result instanceof Answered(int status, var headers, var body))) {
             return null;
         }
-        var text = mask(new String(body.bytes(), UTF_8), token, tokens);
+        var text = pass.mask(new String(body.bytes(), UTF_8));
         return new SampleDelivery.Answer(
                 status,
                 headers.stream()
                         .map(HttpHeader::masked)
-                        .map(header -> new HttpHeader(header.name(), mask(header.value(), token, tokens)))
+                        .map(header -> new HttpHeader(header.name(), pass.mask(header.value())))
                         .toList(),
                 text.substring(0, Math.min(text.length(), SHOWN)));
-    }
-
-    /** A partner may say back what either of its endpoints was sent. */
-    private static String mask(String text, AccessToken token, TokenSource tokens) {
-        return tokens.maskCredential(token.mask(text));
     }
 }

@@ -1,5 +1,9 @@
 package dev.iris.deliver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.iris.format.Rendered;
+import dev.iris.format.RequestSigning;
 import dev.iris.http.Challenge;
 import dev.iris.http.Channel;
 import dev.iris.http.EdgeFault;
@@ -9,18 +13,21 @@ import dev.iris.http.HttpsResult;
 import dev.iris.http.Outbound;
 import dev.iris.http.RetryAfter;
 import dev.iris.model.Destination;
+import dev.iris.model.MessageForm;
 import dev.iris.model.SecretUnreadableException;
-import dev.iris.oauth.AccessToken;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Sends one segment request and says what became of it. Thread-safe. */
 final class SegmentEndpoint {
     private static final Pattern PLAIN_WORD = Pattern.compile("[a-z_]{1,40}");
+
+    private static final byte[] NO_BODY = new byte[0];
 
     private final Outbound outbound;
     private final InstantSource clock;
@@ -30,23 +37,38 @@ final class SegmentEndpoint {
         this.clock = clock;
     }
 
-    AttemptOutcome send(Destination destination, byte[] body, AccessToken token) throws InterruptedException {
+    AttemptOutcome send(Destination destination, Rendered rendered, Pass pass) throws InterruptedException {
         try {
-            var request = request(destination, body, token).ignoringAnswerBody();
+            var request = request(destination, rendered, pass).ignoringAnswerBody();
             return outcome(exchange(request), destination);
         } catch (SecretUnreadableException e) {
             return new AttemptOutcome.Unreachable(unreadable(e));
         }
     }
 
-    HttpsRequest request(Destination destination, byte[] body, AccessToken token) throws SecretUnreadableException {
+    HttpsRequest request(Destination destination, Rendered rendered, Pass pass) throws SecretUnreadableException {
+        var target = target(destination, rendered);
+        var body = switch (rendered) {
+            case Rendered.Body whole -> whole.bytes();
+            case Rendered.Query _ -> NO_BODY;
+        };
+        var signed = rendered instanceof Rendered.Query ? target.getBytes(UTF_8) : body;
         return new HttpsRequest(
                         destination.method().name(),
                         destination.endpoint(),
-                        headers(token),
+                        headers(destination.form(), rendered, pass, signed),
                         body,
                         destination.delivery().timeout())
+                .withTarget(target)
                 .withChannel(channel(destination));
+    }
+
+    private static String target(Destination destination, Rendered rendered) {
+        var target = destination.endpoint().requestTarget();
+        if (!(rendered instanceof Rendered.Query(var query)) || query.isEmpty()) {
+            return target;
+        }
+        return target + (target.indexOf('?') < 0 ? '?' : '&') + query;
     }
 
     HttpsResult exchange(HttpsRequest request) throws InterruptedException {
@@ -71,12 +93,22 @@ final class SegmentEndpoint {
         return new Reason(ReasonCode.SECRET_UNREADABLE, String.valueOf(e.getMessage()));
     }
 
-    private List<HttpHeader> headers(AccessToken token) {
-        return List.of(
-                new HttpHeader("User-Agent", outbound.userAgent()),
-                token.authorization(),
-                new HttpHeader("Content-Type", "application/json"),
-                new HttpHeader("Accept-Encoding", "gzip"));
+    private List<HttpHeader> headers(MessageForm form, Rendered rendered, Pass pass, byte[] signed)
+            throws SecretUnreadableException {
+        var headers = new ArrayList<HttpHeader>();
+        headers.add(new HttpHeader("User-Agent", outbound.userAgent()));
+        headers.addAll(pass.headers());
+        if (rendered instanceof Rendered.Body body) {
+            headers.add(new HttpHeader("Content-Type", body.contentType().toString()));
+        }
+        headers.add(new HttpHeader("Accept-Encoding", "gzip"));
+        form.headers().forEach((name, value) -> headers.add(new HttpHeader(name, value)));
+        var signature = form.signature();
+        for (var key : signature.keys()) {
+            var value = RequestSigning.sign(signed, signature.algorithm(), key.resolve(outbound.files()));
+            headers.add(new HttpHeader(signature.header(), value));
+        }
+        return headers;
     }
 
     private AttemptOutcome outcome(HttpsResult.Answered answer, Destination destination) {

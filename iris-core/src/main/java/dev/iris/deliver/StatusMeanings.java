@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** What the statuses of one destination's answers mean. Immutable. */
 final class StatusMeanings {
+    private static final int UNAUTHORISED = 401;
     private static final int THROTTLED = 429;
     private static final Set<Integer> PASSING = Set.of(408, 425);
     private static final Set<Integer> OF_ENTRIES = Set.of(400, 409, 413, 422);
@@ -39,6 +40,11 @@ final class StatusMeanings {
         if (renews(status, error)) {
             return new AttemptOutcome.Unauthorised(status);
         }
+        if (status == UNAUTHORISED && !(authentication instanceof Authentication.OAuth2)) {
+            return authentication instanceof Authentication.None
+                    ? new AttemptOutcome.Refused(status, error, AttemptOutcome.Blame.DESTINATION)
+                    : new AttemptOutcome.CredentialRefused(status);
+        }
         if (status == THROTTLED) {
             return new AttemptOutcome.Throttled(pause);
         }
@@ -63,6 +69,7 @@ final class StatusMeanings {
         return switch (authentication) {
             case Authentication.OAuth2(var _, var renewOn) ->
                 renewOn.contains(status) && !error.equals(INSUFFICIENT_SCOPE);
+            case Authentication.Basic _, Authentication.FixedBearer _, Authentication.None _ -> false;
         };
     }
 }

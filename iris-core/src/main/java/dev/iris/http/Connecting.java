@@ -132,7 +132,7 @@ final class Connecting {
                 .setHost(host)
                 .setPort(url.port())
                 .setSsl(true)
-                .setURI(url.requestTarget())
+                .setURI(request.target())
                 .setFollowRedirects(false)
                 .setConnectTimeout(Math.max(1, deadline.left().toMillis()));
         return tunnel == null ? options : options.setProxyOptions(tunnel.options(address, deadline.left()));

@@ -19,6 +19,11 @@ final class WireText {
         return text.chars().allMatch(c -> isSpace(c) || (c > ' ' && c < 0x7F));
     }
 
+    /** Whether it is a path with or without a query. */
+    static boolean isTarget(String text) {
+        return text.startsWith("/") && text.chars().allMatch(c -> c > ' ' && c < 0x7F && c != '#');
+    }
+
     static boolean isTokenChar(int c) {
         return isIn(c, 'a', 'z') || isIn(c, 'A', 'Z') || isIn(c, '0', '9') || TOKEN_MARKS.indexOf(c) >= 0;
     }

@@ -104,6 +104,11 @@ public final class Members {
         return value(name).map(value -> of(value, pathOf(name), problems));
     }
 
+    /** What stands for a nested object that was left out: one without members, in its place. */
+    public Members empty(String name) {
+        return of(new JsonObject(Map.of()), pathOf(name), problems);
+    }
+
     /** The member as it stands; empty when absent or null. */
     public Optional<JsonValue> value(String name) {
         known.add(name);

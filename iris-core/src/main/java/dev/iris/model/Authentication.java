@@ -22,4 +22,17 @@ public sealed interface Authentication {
             this(new TokenGrant(tokenEndpoint, credential), RENEW_ON);
         }
     }
+
+    /**
+     * A user name and password in the Authorization header (RFC 7617).
+     *
+     * @param username without a colon
+     */
+    record Basic(String username, Rotation passwords) implements Authentication {}
+
+    /** A bearer token that the partner gave once (RFC 6750 section 2.1). */
+    record FixedBearer(Rotation tokens) implements Authentication {}
+
+    /** No Authorization header. */
+    record None() implements Authentication {}
 }

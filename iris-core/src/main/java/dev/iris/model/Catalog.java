@@ -21,10 +21,11 @@ public final class Catalog {
     private final Map<SegmentId, List<Route>> routesBySegment;
     private final Map<DataSourceId, List<Route>> routesByDataSource;
 
-    private Catalog(long epoch, Collection<Destination> destinations, LocalDate day) {
+    private Catalog(long epoch, Collection<Destination> destinations, LocalDate day, Map<SegmentId, String> codes) {
         this.epoch = epoch;
         this.destinations = destinations.stream().collect(toUnmodifiableMap(Destination::number, d -> d));
-        this.routes = destinations.stream().map(d -> route(d, day)).collect(toUnmodifiableMap(Route::number, r -> r));
+        this.routes =
+                destinations.stream().map(d -> route(d, day, codes)).collect(toUnmodifiableMap(Route::number, r -> r));
         this.routesBySegment = new HashMap<>();
         this.routesByDataSource = new HashMap<>();
         for (var route : routes.values()) {
@@ -44,7 +45,17 @@ public final class Catalog {
      * @param epoch number of this catalog, higher than that of any before it
      */
     public static Catalog compile(Collection<Destination> destinations, LocalDate day, long epoch) {
-        return new Catalog(epoch, destinations, day);
+        return compile(destinations, day, epoch, Map.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param codes integration codes of segments, by which mappings without an alias call them
+     */
+    public static Catalog compile(
+            Collection<Destination> destinations, LocalDate day, long epoch, Map<SegmentId, String> codes) {
+        return new Catalog(epoch, destinations, day, codes);
     }
 
     /** Number of this catalog; grows with every change. */
@@ -77,14 +88,15 @@ public final class Catalog {
         return routesByDataSource.getOrDefault(dataSource, List.of());
     }
 
-    private static Route route(Destination destination, LocalDate day) {
+    private static Route route(Destination destination, LocalDate day, Map<SegmentId, String> codes) {
         var open = destination.mappings().stream()
                 .filter(mapping -> mapping.openOn(day))
-                .collect(toUnmodifiableMap(Mapping::segment, Mapping::value));
+                .collect(toUnmodifiableMap(Mapping::segment, mapping -> mapping.value(codes)));
         return new Route(
                 destination.number(),
                 destination.userDpid(),
                 destination.mappingEpoch(),
+                destination.reach(),
                 open,
                 destination.realtime(),
                 destination.batch().enabled());

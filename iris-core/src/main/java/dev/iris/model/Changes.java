@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What changed of a device, for one destination, since the cut of a batch. It says what to speak of; whether the device is in a
@@ -75,15 +76,17 @@ public record Changes(
     /**
      * Whether a batch is to say that the device is in a segment.
      *
-     * @param id under which it is to be said
+     * @param id under which it is to be said; null for none
      * @param alias what the partner calls the segment
      */
-    public boolean tell(SegmentId segment, PartnerId id, String alias) {
-        if (!entered.containsKey(segment) && !gained.containsKey(id)) {
+    public boolean tell(SegmentId segment, @Nullable PartnerId id, String alias) {
+        boolean isGained = id != null && gained.containsKey(id);
+        if (!entered.containsKey(segment) && !isGained) {
             return false;
         }
-        var since = latest(entered.getOrDefault(segment, Instant.MIN), gained.getOrDefault(id, Instant.MIN));
-        var known = acknowledged.get(new Place(id.uuid(), alias));
+        var gainedAt = id == null ? Instant.MIN : gained.getOrDefault(id, Instant.MIN);
+        var since = latest(entered.getOrDefault(segment, Instant.MIN), gainedAt);
+        var known = acknowledged.get(new Place(id == null ? "" : id.uuid(), alias));
         return known == null || !known.active() || known.time().isBefore(since);
     }
 

@@ -16,6 +16,10 @@ final class Checks {
         return matching(what, text, Checks::nameCharacter, "1 to 64 of A-Z a-z 0-9 . _ : -");
     }
 
+    static boolean isName(String text) {
+        return isMatching(text, Checks::nameCharacter);
+    }
+
     /** Well-formed Unicode without control characters. */
     static String line(String what, String text, int most) {
         var length = text.codePointCount(0, text.length());
@@ -30,11 +34,15 @@ final class Checks {
 
     // Every event has several of these: plain loops, because patterns take most of the time of reading one.
     private static String matching(String what, String text, IntPredicate allowed, String expected) {
-        if (text.isEmpty() || text.length() > LONGEST || !all(text, allowed)) {
+        if (!isMatching(text, allowed)) {
             throw new IllegalArgumentException(
                     what + " of " + text.length() + " characters is malformed (expected: " + expected + ")");
         }
         return text;
+    }
+
+    private static boolean isMatching(String text, IntPredicate allowed) {
+        return !text.isEmpty() && text.length() <= LONGEST && all(text, allowed);
     }
 
     private static boolean all(String text, IntPredicate allowed) {

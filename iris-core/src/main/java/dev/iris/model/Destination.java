@@ -10,7 +10,8 @@ import java.util.List;
  * @param userDpid the data source of the ids that the partner knows (User_DPID)
  * @param realtime whether the rules send to it at once; else all that changes waits for a batch
  * @param mappings one for each mapped segment
- * @param mappingEpoch moves when mappings, open windows or userDpid change, and at nothing else
+ * @param mappingEpoch moves when mappings, what the partner calls mapped segments, open windows, userDpid or reach change, and at
+ *     nothing else
  * @param paused whether an operator stopped deliveries; data is kept
  */
 public record Destination(

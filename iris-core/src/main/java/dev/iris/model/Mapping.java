@@ -1,13 +1,14 @@
 package dev.iris.model;
 
 import java.time.LocalDate;
-import java.util.Optional;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A segment's place in a destination.
  *
- * @param alias the Segment_ID that the partner sees, 1 to 256 characters; null for the segment's own id
+ * @param alias the Segment_ID that the partner sees, 1 to 256 characters; null for the segment's integration code, or its own id
+ *     if it has none
  * @param from first day, in UTC, on which the mapping holds; null for always
  * @param until first day, in UTC, on which it no longer holds; null for never
  */
@@ -30,8 +31,12 @@ public record Mapping(
         return (from == null || !day.isBefore(from)) && (until == null || day.isBefore(until));
     }
 
-    /** The Segment_ID that the partner sees. */
-    public String value() {
-        return Optional.ofNullable(alias).orElseGet(segment::value);
+    /**
+     * The Segment_ID that the partner sees.
+     *
+     * @param codes integration codes of segments that have one
+     */
+    public String value(Map<SegmentId, String> codes) {
+        return alias == null ? codes.getOrDefault(segment, segment.value()) : alias;
     }
 }

@@ -25,6 +25,9 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
         profile.memberships().forEach((segment, membership) -> {
             if (membership.standing() == Standing.LEFT && route.maps(segment)) {
                 ids.forEach(id -> times.put(new OwedZero(segment, id), profile.dateTime(id, membership.time())));
+                if (ids.isEmpty() && route.reach().withoutId()) {
+                    times.put(new OwedZero(segment, null), membership.time());
+                }
             }
         });
         return new OwedZeros(times);

@@ -37,8 +37,8 @@ public record PendingUpdate(
         return Optional.ofNullable(batch);
     }
 
-    /** Whether the message is to say that the device is in a segment, under one of its ids and by that alias. */
-    public boolean tells(SegmentId segment, PartnerId id, String alias) {
+    /** Whether the message is to say that the device is in a segment, under one of its ids, or under none, and by that alias. */
+    public boolean tells(SegmentId segment, @Nullable PartnerId id, String alias) {
         return live || (batch != null && batch.tells(segment, id, alias));
     }
 }

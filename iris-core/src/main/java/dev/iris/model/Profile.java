@@ -1,6 +1,8 @@
 package dev.iris.model;
 
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param regions regions in which the device was seen, with the event time kept to the hour; at most {@link #MAX_REGIONS}
  * @param lastSent by destination, when a rule or a full batch last sent there
  * @param idGraphOwed whether the id graph changed offline, so that the next online sighting is to send everything
+ * @param contact how the device was last heard of, as far as an event that changed anything told
  */
 public record Profile(
         DeviceId device,
@@ -22,7 +25,8 @@ public record Profile(
         Map<PartnerId, IdHold> ids,
         Map<RegionId, Instant> regions,
         Map<DestinationNumber, LastSent> lastSent,
-        boolean idGraphOwed) {
+        boolean idGraphOwed,
+        Contact contact) {
     /** Memberships kept of one device. */
     public static final int MAX_MEMBERSHIPS = 5_000;
 
@@ -39,7 +43,7 @@ public record Profile(
         lastSent = Map.copyOf(lastSent);
     }
 
-    /** A device whose ids are known to those who are told of it. */
+    /** A device whose ids are known to those who are told of it, and whose user nothing was told of. */
     public Profile(
             DeviceId device,
             Instant lastSeen,
@@ -47,7 +51,19 @@ public record Profile(
             Map<PartnerId, IdHold> ids,
             Map<RegionId, Instant> regions,
             Map<DestinationNumber, LastSent> lastSent) {
-        this(device, lastSeen, memberships, ids, regions, lastSent, false);
+        this(device, lastSeen, memberships, ids, regions, lastSent, false, Contact.NONE);
+    }
+
+    /** A device of whose user nothing was told. */
+    public Profile(
+            DeviceId device,
+            Instant lastSeen,
+            Map<SegmentId, Membership> memberships,
+            Map<PartnerId, IdHold> ids,
+            Map<RegionId, Instant> regions,
+            Map<DestinationNumber, LastSent> lastSent,
+            boolean idGraphOwed) {
+        this(device, lastSeen, memberships, ids, regions, lastSent, idGraphOwed, Contact.NONE);
     }
 
     /** A device of which nothing is known yet. */
@@ -57,7 +73,12 @@ public record Profile(
 
     /** The device when it was last sent to destinations as told. */
     public Profile withLastSent(Map<DestinationNumber, LastSent> times) {
-        return new Profile(device, lastSeen, memberships, ids, regions, times, idGraphOwed);
+        return new Profile(device, lastSeen, memberships, ids, regions, times, idGraphOwed, contact);
+    }
+
+    /** The device as it was last heard of. */
+    public Profile withContact(Contact last) {
+        return new Profile(device, lastSeen, memberships, ids, regions, lastSent, idGraphOwed, last);
     }
 
     /** Whether the device is in the segment. */
@@ -93,8 +114,39 @@ public record Profile(
                 .toList();
     }
 
+    /** Of each data source the id that the device has now and that was verified last; of several the first in ascending order. */
+    public Map<DataSourceId, String> newestIds() {
+        var newest = new HashMap<DataSourceId, Map.Entry<PartnerId, IdHold>>();
+        for (var id : ids.entrySet()) {
+            if (id.getValue().present()) {
+                newest.merge(id.getKey().dataSource(), id, Profile::newer);
+            }
+        }
+        var uuids = HashMap.<DataSourceId, String>newHashMap(newest.size());
+        newest.forEach((source, id) -> uuids.put(source, id.getKey().uuid()));
+        return uuids;
+    }
+
+    /** The event time of the last removal of an id of a data source. */
+    public Optional<Instant> findLastRemoval(DataSourceId dataSource) {
+        return ids.entrySet().stream()
+                .filter(id ->
+                        !id.getValue().present() && id.getKey().dataSource().equals(dataSource))
+                .map(id -> id.getValue().time())
+                .max(Comparator.naturalOrder());
+    }
+
     /** The regions in ascending order. */
     public List<RegionId> knownRegions() {
         return regions.keySet().stream().sorted().toList();
+    }
+
+    private static Map.Entry<PartnerId, IdHold> newer(
+            Map.Entry<PartnerId, IdHold> one, Map.Entry<PartnerId, IdHold> other) {
+        int byTime = one.getValue().time().compareTo(other.getValue().time());
+        if (byTime != 0) {
+            return byTime > 0 ? one : other;
+        }
+        return one.getKey().compareTo(other.getKey()) < 0 ? one : other;
     }
 }

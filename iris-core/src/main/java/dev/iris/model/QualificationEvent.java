@@ -3,6 +3,7 @@ package dev.iris.model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param disqualified segments that the device is not in
  * @param ids partner ids that the device has; none of them is in {@code removedIds}
  * @param removedIds partner ids that the device no longer has
+ * @param ip address of whoever used the device; null when not told
+ * @param userAgent its browser's User-Agent; null when not told
  */
 public record QualificationEvent(
         DeviceId device,
@@ -24,7 +27,9 @@ public record QualificationEvent(
         Set<SegmentId> qualified,
         Set<SegmentId> disqualified,
         Set<PartnerId> ids,
-        Set<PartnerId> removedIds) {
+        Set<PartnerId> removedIds,
+        @Nullable String ip,
+        @Nullable String userAgent) {
     /** Segments that one event may name, qualified and disqualified together. */
     public static final int MAX_SEGMENTS = 1_000;
 
@@ -48,9 +53,31 @@ public record QualificationEvent(
         }
     }
 
+    /** An event that tells nothing of whoever used the device. */
+    public QualificationEvent(
+            DeviceId device,
+            Instant time,
+            @Nullable RegionId region,
+            Set<SegmentId> qualified,
+            Set<SegmentId> disqualified,
+            Set<PartnerId> ids,
+            Set<PartnerId> removedIds) {
+        this(device, time, region, qualified, disqualified, ids, removedIds, null, null);
+    }
+
     /** A sighting of a device. */
     public static QualificationEvent sighting(DeviceId device, Instant time) {
         return new QualificationEvent(device, time, null, Set.of(), Set.of(), Set.of(), Set.of());
+    }
+
+    /** Address of whoever used the device, if told. */
+    public Optional<String> findIp() {
+        return Optional.ofNullable(ip);
+    }
+
+    /** Its browser's User-Agent, if told. */
+    public Optional<String> findUserAgent() {
+        return Optional.ofNullable(userAgent);
     }
 
     private static void requireAtMost(String what, int count, int most) {

@@ -1,5 +1,7 @@
 package dev.iris.model;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 /**
  * Which devices a destination is told of, besides those that its mappings choose.
  *
@@ -18,5 +20,10 @@ public record Reach(int sampleDenominator, boolean withoutId) {
             throw new IllegalArgumentException(
                     "sampleDenominator " + sampleDenominator + " (expected: 1 to " + MOST + ")");
         }
+    }
+
+    /** Whether a device is in the sample: the same for every destination with this denominator, and always. */
+    public boolean includes(DeviceId device) {
+        return sampleDenominator == 1 || Murmur2.slot(device.value().getBytes(US_ASCII), sampleDenominator) == 0;
     }
 }

@@ -15,8 +15,7 @@ public enum ReasonCode {
             "Correct the endpoint, or allow the address range in egress.allow."),
     REDIRECT("The partner answered with a redirect, which is never followed.", "Set the endpoint to the final URL."),
     CREDENTIAL_REFUSED(
-            "The token endpoint refused the credential.",
-            "Compare the credential with the partner's and set it again."),
+            "The partner refused the credential.", "Compare the credential with the partner's and set it again."),
     SECRET_UNREADABLE(
             "A secret that stands in a file cannot be read.",
             "Put the file back below secrets.directory, readable by the server; it is read again for the next"
@@ -42,6 +41,9 @@ public enum ReasonCode {
             "The partner refused several different users in a row and took none between.",
             "Ask the partner what changed on its side; nothing is lost, and a probe looks whether it takes users"
                     + " again."),
+    TEMPLATE_LIMIT(
+            "The template gives more than one message may be.",
+            "Change the template, or set a lower aggregation.maxUsers; nothing is lost."),
     ENTRY_REFUSED(
             "The partner does not take this user.",
             "Look at what was sent and have the partner take it; then replay the dead letter."),

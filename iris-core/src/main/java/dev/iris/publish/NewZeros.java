@@ -26,12 +26,13 @@ final class NewZeros {
 
     static OwedZeros of(Profile before, Profile after, ProfileChange change, Instant eventTime, Route route) {
         var zeros = new NewZeros(before, after, route);
-        change.left().forEach(zeros::leave);
+        change.left().forEach(zeros::oweAll);
         change.lost().forEach(id -> zeros.lose(id, eventTime));
         return new OwedZeros(zeros.times);
     }
 
-    private void leave(SegmentId segment, Instant time) {
+    /** Under every id of the device, or under none while it has none. */
+    private void oweAll(SegmentId segment, Instant time) {
         var ids = after.idsOf(route.userDpid());
         if (ids.isEmpty()) {
             owe(segment, null, time);

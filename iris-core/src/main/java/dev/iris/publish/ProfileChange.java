@@ -2,6 +2,7 @@ package dev.iris.publish;
 
 import static java.time.temporal.ChronoUnit.HOURS;
 
+import dev.iris.model.Contact;
 import dev.iris.model.IdHold;
 import dev.iris.model.Membership;
 import dev.iris.model.PartnerId;
@@ -27,6 +28,7 @@ final class ProfileChange {
     private final Map<SegmentId, Membership> memberships;
     private final Map<PartnerId, IdHold> ids;
     private final Map<RegionId, Instant> regions;
+    private final Contact contact;
     private final Set<SegmentId> entered = new HashSet<>();
     private final Map<SegmentId, Instant> left = new HashMap<>();
     private final Set<PartnerId> gained = new HashSet<>();
@@ -40,6 +42,7 @@ final class ProfileChange {
         this.memberships = new HashMap<>(before.memberships());
         this.ids = new HashMap<>(before.ids());
         this.regions = new HashMap<>(before.regions());
+        this.contact = before.contact().after(event);
     }
 
     static ProfileChange of(Profile before, QualificationEvent event) {
@@ -84,7 +87,10 @@ final class ProfileChange {
 
     /** Whether the profile after the event is another. */
     boolean changed(Instant lastSeen, boolean idGraphOwed) {
-        return changed || !before.lastSeen().equals(lastSeen) || before.idGraphOwed() != idGraphOwed;
+        return changed
+                || !before.lastSeen().equals(lastSeen)
+                || before.idGraphOwed() != idGraphOwed
+                || !before.contact().isLike(contact);
     }
 
     /**
@@ -94,8 +100,14 @@ final class ProfileChange {
      */
     Profile after(Instant lastSeen, boolean idGraphOwed) {
         return changed(lastSeen, idGraphOwed)
-                ? new Profile(before.device(), lastSeen, memberships, ids, regions, before.lastSent(), idGraphOwed)
+                ? new Profile(
+                        before.device(), lastSeen, memberships, ids, regions, before.lastSent(), idGraphOwed, contact)
                 : before;
+    }
+
+    /** How the device was last heard of; a mere sighting is not kept for that alone. */
+    Contact contact() {
+        return contact;
     }
 
     private void enter(SegmentId segment) {

@@ -125,6 +125,7 @@ public final class Rules {
             }
         });
         change.entered().forEach(segment -> routes.addAll(catalog.routesOf(segment)));
+        routes.removeIf(route -> !route.includes(after.device()));
         return routes;
     }
 
@@ -158,7 +159,7 @@ public final class Rules {
         var owed = existing.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
         var repeated = rule.isPresent() ? repeated(route) : OwedZeros.NONE;
         var all = owed.plus(zeros).plus(repeated).applicable(after, route);
-        boolean speaks = rule.isPresent() && (all.anyAddressed() || hasActive(route));
+        boolean speaks = rule.isPresent() && (route.canTell(all) || hasActive(route));
         if (speaks) {
             lastSent.put(route.number(), new LastSent(event.time(), route.mappingEpoch()));
             leaveToBatch(route, repeated);
@@ -201,9 +202,9 @@ public final class Rules {
         return last != null && last.mappingEpoch() != route.mappingEpoch();
     }
 
-    /** Whether the device is in a segment of the destination and has an id there. */
+    /** Whether the device is in a segment of the destination and can be spoken of there. */
     private boolean hasActive(Route route) {
-        return !after.idsOf(route.userDpid()).isEmpty()
+        return route.canName(after)
                 && after.memberships().entrySet().stream()
                         .anyMatch(m -> m.getValue().active() && route.maps(m.getKey()));
     }
@@ -219,6 +220,6 @@ public final class Rules {
         var all = new HashMap<>(after.lastSent());
         lastSent.forEach((destination, last) -> all.merge(destination, last, LastSent::orLater));
         all.keySet().removeIf(destination -> catalog.findRoute(destination).isEmpty());
-        return after.withLastSent(all);
+        return after.withLastSent(all).withContact(change.contact());
     }
 }

@@ -55,6 +55,7 @@ class ExperienceTest {
                 new FakeOutbox(),
                 () -> Catalog.EMPTY,
                 new SegmentEndpoint(outbound, CLOCK),
+                new ReadyFormats(),
                 CLOCK,
                 () -> 0,
                 time -> {},

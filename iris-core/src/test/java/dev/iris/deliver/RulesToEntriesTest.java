@@ -3,6 +3,7 @@ package dev.iris.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.iris.model.SegmentId;
 import dev.iris.model.SegmentStatus;
 import dev.iris.publish.Rule;
 import java.time.Duration;
@@ -229,7 +230,8 @@ class RulesToEntriesTest {
             world.event(LATER, "noid:u1").told(1);
             world.event(LATER.multipliedBy(2), "id:u1");
             assertThat(world.takes(1).entries().getFirst().segments())
-                    .containsExactly(new SegmentStatus("A", true, World.START.plus(LATER.multipliedBy(2))));
+                    .containsExactly(
+                            new SegmentStatus("A", true, World.START.plus(LATER.multipliedBy(2)), new SegmentId("A")));
         }
 
         @Test
@@ -239,9 +241,10 @@ class RulesToEntriesTest {
             world.event(LATER.multipliedBy(3), "id:u2").told(1);
             var entries = world.event(LATER, "-A").takes(1).entries();
             assertThat(entries.getFirst().segments())
-                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER)));
+                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER), new SegmentId("A")));
             assertThat(entries.getLast().segments())
-                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER.multipliedBy(3))));
+                    .containsExactly(
+                            new SegmentStatus("A", false, World.START.plus(LATER.multipliedBy(3)), new SegmentId("A")));
         }
 
         @Test
@@ -250,7 +253,8 @@ class RulesToEntriesTest {
             world.event(LATER.multipliedBy(2), "noid:u1").told(1);
             world.event(LATER, "-A").event(LATER.multipliedBy(3), "id:u1");
             assertThat(world.takes(1).entries().getFirst().segments())
-                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER.multipliedBy(3))));
+                    .containsExactly(
+                            new SegmentStatus("A", false, World.START.plus(LATER.multipliedBy(3)), new SegmentId("A")));
         }
 
         @Test
@@ -258,7 +262,7 @@ class RulesToEntriesTest {
             world.maps(1, "A").event(EARLIER, "id:u1").event(LATER, "+A").told(1);
             world.event(NOW, "noid:u1");
             assertThat(world.takes(1).entries().getFirst().segments())
-                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER)));
+                    .containsExactly(new SegmentStatus("A", false, World.START.plus(LATER), new SegmentId("A")));
         }
 
         @Test
@@ -266,7 +270,7 @@ class RulesToEntriesTest {
             world.maps(1, "A", "B").event(NOW, "+A id:u1").told(1);
             world.event(LATER, "+B id:u1");
             assertThat(world.takes(1).entries().getFirst().segments())
-                    .contains(new SegmentStatus("A", true, World.START));
+                    .contains(new SegmentStatus("A", true, World.START, new SegmentId("A")));
         }
 
         @Test

@@ -7,6 +7,7 @@ import dev.iris.model.BatchNumber;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.Lane;
+import dev.iris.model.Murmur2;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;

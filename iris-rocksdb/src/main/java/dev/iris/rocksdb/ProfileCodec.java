@@ -1,5 +1,6 @@
 package dev.iris.rocksdb;
 
+import dev.iris.model.Contact;
 import dev.iris.model.DataSourceId;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
@@ -14,13 +15,19 @@ import dev.iris.model.Standing;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The stored form of a profile: everything but the device, which is the key. */
 final class ProfileCodec {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /** Before events came in offline: nobody was owed the ids of a device. */
     private static final int ONLINE_ONLY = 1;
+
+    /** Before templates: nothing was kept of whoever used a device. */
+    private static final int WITHOUT_CONTACT = 2;
 
     private static final Standing[] STANDINGS = {Standing.ACTIVE, Standing.LEFT, Standing.NEVER_IN};
 
@@ -48,14 +55,19 @@ final class ProfileCodec {
                         .putTime(last.eventTime())
                         .putLong(last.mappingEpoch()));
         out.put(profile.idGraphOwed() ? 1 : 0);
-        return out.toBytes();
+        var contact = profile.contact();
+        return out.putOptionalTime(Optional.ofNullable(contact.at()))
+                .putText(Objects.requireNonNullElse(contact.ip(), ""))
+                .putText(Objects.requireNonNullElse(contact.userAgent(), ""))
+                .toBytes();
     }
 
     static Profile decode(DeviceId device, byte[] value) {
         var in = new ByteReader(value);
         int format = in.octet();
-        if (format != FORMAT && format != ONLINE_ONLY) {
-            throw new IllegalStateException("profile of format " + format + " (expected: " + FORMAT + ")");
+        if (format < ONLINE_ONLY || format > FORMAT) {
+            throw new IllegalStateException(
+                    "profile of format " + format + " (expected: " + ONLINE_ONLY + " to " + FORMAT + ")");
         }
         return new Profile(
                 device,
@@ -64,7 +76,8 @@ final class ProfileCodec {
                 ids(in),
                 regions(in),
                 lastSent(in),
-                format != ONLINE_ONLY && in.octet() == 1);
+                format != ONLINE_ONLY && in.octet() == 1,
+                format <= WITHOUT_CONTACT ? Contact.NONE : contact(in));
     }
 
     private static Map<SegmentId, Membership> memberships(ByteReader in) {
@@ -103,6 +116,15 @@ final class ProfileCodec {
             lastSent.put(new DestinationNumber(in.readInt()), new LastSent(in.time(), in.readLong()));
         }
         return lastSent;
+    }
+
+    private static Contact contact(ByteReader in) {
+        return new Contact(in.optionalTime().orElse(null), textOrNull(in), textOrNull(in));
+    }
+
+    private static @Nullable String textOrNull(ByteReader in) {
+        var text = in.text();
+        return text.isEmpty() ? null : text;
     }
 
     private static int code(Standing standing) {

@@ -16,6 +16,7 @@ import dev.iris.model.IdHold;
 import dev.iris.model.Lane;
 import dev.iris.model.LastSent;
 import dev.iris.model.Membership;
+import dev.iris.model.Murmur2;
 import dev.iris.model.OwedZero;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;

@@ -68,8 +68,9 @@ final class Call {
         return read("device", DeviceId::new, ErrorCode.DEVICE_NOT_FOUND);
     }
 
-    SegmentId segment() {
-        return read("segment", SegmentId::new, ErrorCode.MAPPING_NOT_FOUND);
+    /** @param otherwise what a segment that cannot be means */
+    SegmentId segment(ErrorCode otherwise) {
+        return read("segment", SegmentId::new, otherwise);
     }
 
     /** Under which the caller wants a change. */

@@ -84,7 +84,7 @@ final class DestinationCalls {
 
     Answer map(Call call) {
         var id = call.destination();
-        var segment = call.segment();
+        var segment = call.segment(MAPPING_NOT_FOUND);
         return answer(
                 id,
                 control.by(call.actor()).map(id, segment, call.documentOrEmpty(), call.preconditions()),
@@ -93,7 +93,7 @@ final class DestinationCalls {
 
     Answer unmap(Call call) {
         var id = call.destination();
-        var segment = call.segment();
+        var segment = call.segment(MAPPING_NOT_FOUND);
         var missing = control.find(id).isEmpty()
                 ? missing(id)
                 : Refusal.of(MAPPING_NOT_FOUND, "Destination " + id + " does not map segment " + segment + ".");

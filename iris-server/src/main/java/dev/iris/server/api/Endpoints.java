@@ -16,6 +16,7 @@ final class Endpoints {
     private static final String DESTINATION = DESTINATIONS + "/{id}";
     private static final String MAPPING = DESTINATION + "/mappings/{segment}";
 
+    private static final String SEGMENT = "/v1/segments/{segment}";
     private static final String LETTERS = DESTINATION + "/dead-letters";
 
     private Endpoints() {}
@@ -28,6 +29,7 @@ final class Endpoints {
             BatchCalls batches,
             LetterCalls letters,
             DeviceCalls devices,
+            SegmentCalls segments,
             TokenCalls tokens,
             AuditCalls audit,
             OpenCalls open) {
@@ -65,8 +67,8 @@ final class Endpoints {
                 Endpoint.streaming(ImportForm.types(), "POST", "/v1/imports", INGEST, imports::take)
                         .asking(ImportCalls.ID, ImportCalls.MAX_ERRORS),
                 Endpoint.plain("GET", "/v1/imports/{id}", INGEST, imports::find),
-                Endpoint.unbuilt("GET", "/v1/segments/{id}", READ),
-                Endpoint.unbuilt("PUT", "/v1/segments/{id}", ADMIN),
+                Endpoint.plain("GET", SEGMENT, READ, segments::find),
+                Endpoint.json("PUT", SEGMENT, ADMIN, segments::put),
                 Endpoint.plain("GET", "/v1/devices/{device}", READ, devices::find),
                 Endpoint.unbuilt("DELETE", "/v1/devices/{device}", ADMIN),
                 Endpoint.plain("GET", "/v1/tokens", ADMIN, tokens::list),

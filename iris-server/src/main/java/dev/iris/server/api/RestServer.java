@@ -93,6 +93,7 @@ public final class RestServer implements AutoCloseable {
                 new BatchCalls(control, batches, clock),
                 new LetterCalls(control, engine),
                 new DeviceCalls(engine),
+                new SegmentCalls(control),
                 new TokenCalls(control.accessTokens()),
                 new AuditCalls(control.audit()),
                 new OpenCalls(engine, board, meters, clock));

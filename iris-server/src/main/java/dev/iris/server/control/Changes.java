@@ -51,7 +51,9 @@ final class Changes {
             case DraftReading.Faulty(List<Problem> problems) -> new Decision(roster, new Refused(problems));
             case DraftReading.Complete(Draft draft) -> {
                 var written = WrittenDocument.of(document, draft.secrets());
-                yield current.map(stored -> update(roster, stored.revised(draft, written)))
+                yield current.map(stored -> update(
+                                roster,
+                                stored.revised(draft, written, roster.segments().codes())))
                         .orElseGet(() -> create(roster, id, draft, written));
             }
         };
@@ -90,7 +92,8 @@ final class Changes {
         var mappings = others(current.get(), segment);
         var isNew = mappings.size() == current.get().destination().mappings().size();
         mappings.add(mapping.get());
-        var decision = update(roster, current.get().withMappings(mappings));
+        var decision = update(
+                roster, current.get().withMappings(mappings, roster.segments().codes()));
         return isNew && decision.result() instanceof Updated(DestinationView view)
                 ? new Decision(decision.roster(), new Created(view))
                 : decision;
@@ -103,7 +106,10 @@ final class Changes {
         }
         return current.filter(stored -> others(stored, segment).size()
                         < stored.destination().mappings().size())
-                .map(stored -> update(roster, stored.withMappings(others(stored, segment))))
+                .map(stored -> update(
+                        roster,
+                        stored.withMappings(
+                                others(stored, segment), roster.segments().codes())))
                 .orElseGet(() -> new Decision(roster, new Missing()));
     }
 

@@ -2,15 +2,20 @@ package dev.iris.server.control;
 
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonObject;
+import dev.iris.json.Members;
+import dev.iris.json.Problem;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationId;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
+import dev.iris.model.SegmentFacts;
+import dev.iris.model.SegmentId;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -123,6 +128,11 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
+    /** What was told of a segment, as a document. */
+    public JsonObject segment(SegmentId segment) {
+        return document(roster.segments().of(segment));
+    }
+
     /** The access tokens of the API. */
     public AccessTokens accessTokens() {
         return accessTokens;
@@ -175,6 +185,46 @@ public final class ControlPlane implements AutoCloseable {
         } finally {
             changing.unlock();
         }
+    }
+
+    SegmentChange tell(SegmentId segment, JsonObject told, String actor) {
+        var problems = new ArrayList<Problem>();
+        var facts = SegmentReader.read(Members.of(told, "", problems));
+        if (!problems.isEmpty()) {
+            return new SegmentChange.Refused(problems);
+        }
+        changing.lock();
+        try {
+            var before = today();
+            var after = before.with(segment, facts);
+            if (after.segments().facts().size() > Changes.MAX_SEGMENTS) {
+                return new SegmentChange.TooMany(Changes.MAX_SEGMENTS);
+            }
+            var changed = Differences.between(document(before.segments().of(segment)), document(facts));
+            keep(
+                    after,
+                    changed.isEmpty()
+                            ? _ -> {}
+                            : handle -> audit.write(handle, actor, "put", "segments/" + segment, changed));
+            return new SegmentChange.Told(document(facts));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static JsonObject document(SegmentFacts facts) {
+        return JsonValue.object()
+                .put(
+                        "ttl",
+                        facts.findTtl()
+                                .<JsonValue>map(ttl -> JsonValue.text(Durations.write(ttl)))
+                                .orElse(JsonValue.NULL))
+                .put(
+                        "integrationCode",
+                        facts.findIntegrationCode()
+                                .<JsonValue>map(JsonValue::text)
+                                .orElse(JsonValue.NULL))
+                .build();
     }
 
     private void note(Handle handle, ChangeOrder order, Roster before, Roster after) {

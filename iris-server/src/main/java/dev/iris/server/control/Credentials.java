@@ -1,5 +1,9 @@
 package dev.iris.server.control;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.iris.json.JsonValue;
+import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.model.Authentication;
 import dev.iris.model.Authentication.OAuth2;
 import dev.iris.model.ClientCredential;
@@ -11,6 +15,7 @@ import dev.iris.model.Destination;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
+import dev.iris.model.Signature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -29,8 +34,21 @@ final class Credentials {
     /** Field of the private key of a client identity. */
     static final String TLS_KEY = "tls.key";
 
+    /** Field of the password that every segment request carries. */
+    static final String PASSWORD = "auth.password";
+
+    /** Field of the token that every segment request carries; of a destination with a token endpoint it says how answers are taken. */
+    static final String FIXED_TOKEN = "auth.token";
+
+    /** Field of the keys that sign segment requests. */
+    static final String SIGNATURE_KEYS = "signature.keys";
+
     /** Every field of a document that holds a secret. */
-    static final Set<String> FIELDS = Set.of(BASIC, CLIENT_SECRET, ASSERTION_KEY, TLS_KEY);
+    static final Set<String> FIELDS =
+            Set.of(BASIC, CLIENT_SECRET, ASSERTION_KEY, TLS_KEY, PASSWORD, FIXED_TOKEN, SIGNATURE_KEYS);
+
+    private static final Set<String> OF_TOKEN_ENDPOINT = Set.of(BASIC, CLIENT_SECRET, ASSERTION_KEY);
+    private static final Set<String> OF_SEGMENT_ENDPOINT = Set.of(PASSWORD, FIXED_TOKEN, SIGNATURE_KEYS);
 
     private static final int MOST = 4_096;
     private static final int MOST_PEM = 32_768;
@@ -38,32 +56,55 @@ final class Credentials {
     private Credentials() {}
 
     static Map<String, Rotation> secrets(Destination destination) {
-        return secrets(destination.authentication(), destination.tls());
+        return secrets(
+                destination.authentication(),
+                destination.tls(),
+                destination.form().signature());
     }
 
-    static Map<String, Rotation> secrets(Authentication authentication, PartnerTls tls) {
+    static Map<String, Rotation> secrets(Authentication authentication, PartnerTls tls, Signature signature) {
         var found = new HashMap<>(
                 switch (authentication) {
                     case OAuth2 oauth2 -> secrets(oauth2.grant().credential());
+                    case Authentication.Basic(var _, var passwords) -> Map.of(PASSWORD, passwords);
+                    case Authentication.FixedBearer(var tokens) -> Map.of(FIXED_TOKEN, tokens);
+                    case Authentication.None _ -> Map.of();
                 });
         var identity = tls.identity();
         if (identity != null) {
             found.put(TLS_KEY, Rotation.of(identity.key()));
         }
+        if (!signature.keys().isEmpty()) {
+            found.put(SIGNATURE_KEYS, new Rotation(signature.keys()));
+        }
         return found;
     }
 
-    /** The origin of the endpoint to which the secrets are sent. */
-    static String origin(Authentication authentication) {
-        return switch (authentication) {
-            case OAuth2 oauth2 -> oauth2.grant().tokenEndpoint().origin();
-        };
+    /** The origins of the endpoints to which secrets are sent, or what they prove, by field. */
+    static Map<String, String> origins(Destination destination) {
+        var origins = new HashMap<String, String>();
+        if (destination.authentication() instanceof OAuth2 oauth2) {
+            var origin = oauth2.grant().tokenEndpoint().origin();
+            OF_TOKEN_ENDPOINT.forEach(field -> origins.put(field, origin));
+        }
+        OF_SEGMENT_ENDPOINT.forEach(
+                field -> origins.put(field, destination.endpoint().origin()));
+        return origins;
+    }
+
+    /** The fields of a document that hold secrets, were they not left out. */
+    static Set<String> fields(JsonObject document) {
+        if (WrittenDocument.find(document, "auth.type").equals(JsonValue.text(AuthReader.BEARER))) {
+            return FIELDS;
+        }
+        return FIELDS.stream().filter(field -> !field.equals(FIXED_TOKEN)).collect(toUnmodifiableSet());
     }
 
     /** Whether a certificate proves who Iris is, and nothing else. */
     static boolean isCertificate(Authentication authentication) {
         return switch (authentication) {
             case OAuth2 oauth2 -> oauth2.grant().credential() instanceof TlsClient;
+            case Authentication.Basic _, Authentication.FixedBearer _, Authentication.None _ -> false;
         };
     }
 
@@ -85,6 +126,21 @@ final class Credentials {
                     "is malformed (expected: 1 to " + MOST + " printable characters without line breaks)");
         }
         return Secret.of(text);
+    }
+
+    /** A token goes into a header byte for byte (RFC 6750 section 2.1, taken widely). */
+    static Secret fixedToken(String text) {
+        requireResolved(text);
+        if (!text.matches("[!-~]+") || text.length() > MOST) {
+            throw new IllegalArgumentException(
+                    "is malformed (expected: 1 to " + MOST + " visible ASCII characters without spaces)");
+        }
+        return Secret.of(text);
+    }
+
+    /** A key that signs is any text. */
+    static Secret signatureKey(String text) {
+        return clientSecret(text);
     }
 
     /** A private key is a PEM text; what it holds is judged together with its certificate or algorithm. */

@@ -13,7 +13,6 @@ import dev.iris.model.DestinationId;
 import dev.iris.model.HttpsUrl;
 import dev.iris.model.Mapping;
 import dev.iris.model.MessageForm;
-import dev.iris.model.Method;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Reach;
 import dev.iris.model.SegmentId;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the document of one destination, noting all that is wrong with it. Confined to one reading. */
 final class DestinationReader {
@@ -61,8 +61,8 @@ final class DestinationReader {
         var clientId = document.required("clientId", document.text("clientId", DestinationReader::line));
         var userDpid = document.required("userDpid", document.text("userDpid", DataSourceId::new));
         var endpoint = document.required("endpoint", document.text("endpoint", HttpsUrl::parse));
-        var method = document.text("method", DestinationReader::method).orElse(Method.POST);
-        var authentication = authentication();
+        var origin = endpoint.map(HttpsUrl::origin).orElse(null);
+        var authentication = authentication(origin);
         var told = document.object("tls");
         var tls = told.map(this::tls).orElse(PartnerTls.NONE);
         requireIdentity(authentication, told);
@@ -77,8 +77,11 @@ final class DestinationReader {
         if (!realtime && !batch.enabled()) {
             document.problem("realtime", "is off and so is batch (expected: at least one of them on)");
         }
+        var written = new FormatReader(document, aggregation.maxUsers()).read();
+        var signature = SignatureReader.read(document, kept, vetting, origin);
+        var headers = HeaderReader.read(document, signature.header());
+        var reach = reach();
         var mappings = mappings();
-        Unbuilt.refuse(document, Unbuilt.DESTINATION);
         document.refuseUnknown();
         if (!problems.isEmpty()) {
             return Optional.empty();
@@ -88,13 +91,13 @@ final class DestinationReader {
                 clientId.orElseThrow(),
                 userDpid.orElseThrow(),
                 endpoint.orElseThrow(),
-                method,
+                written.orElseThrow().method(),
                 authentication.orElseThrow(),
                 tls,
                 aggregation,
                 delivery,
-                MessageForm.STANDARD,
-                Reach.ALL,
+                new MessageForm(written.orElseThrow().format(), signature, headers),
+                reach,
                 realtime,
                 batch,
                 mappings));
@@ -107,9 +110,9 @@ final class DestinationReader {
                 .ifPresent(told -> document.problem("id", "is another than that of the path (expected: " + id + ")"));
     }
 
-    private Optional<Authentication> authentication() {
+    private Optional<Authentication> authentication(@Nullable String origin) {
         return document.required("auth", document.object("auth"))
-                .flatMap(auth -> new AuthReader(auth, kept, vetting).read());
+                .flatMap(auth -> new AuthReader(auth, kept, vetting, origin).read());
     }
 
     private PartnerTls tls(Members tls) {
@@ -135,6 +138,14 @@ final class DestinationReader {
         return read;
     }
 
+    private Reach reach() {
+        return new Reach(
+                document.integer("sampleDenominator", 1, Reach.MOST)
+                        .map(Long::intValue)
+                        .orElse(Reach.ALL.sampleDenominator()),
+                document.flag("sendWithoutId").orElse(Reach.ALL.withoutId()));
+    }
+
     private List<Mapping> mappings() {
         if (document.value("mappings").isEmpty()) {
             return kept.mappings();
@@ -155,13 +166,5 @@ final class DestinationReader {
 
     private static String line(String text) {
         return Lines.require(text, 256);
-    }
-
-    private static Method method(String text) {
-        return switch (text) {
-            case "POST" -> Method.POST;
-            case "GET" -> Method.GET;
-            default -> throw new IllegalArgumentException("is unknown (expected: POST or GET)");
-        };
     }
 }

@@ -49,6 +49,7 @@ final class DestinationRows {
         return database.ask(handle -> {
             var mappings = mappings(handle);
             var secrets = secrets(handle);
+            var segments = SegmentRows.load(handle);
             var destinations = handle.createQuery("SELECT * FROM destination")
                     .map((row, _) -> destination(row, mappings, secrets))
                     .list();
@@ -60,7 +61,8 @@ final class DestinationRows {
                             destinations,
                             row.getInt("last"),
                             row.getLong("epoch"),
-                            LocalDate.parse(row.getString("day"))))
+                            LocalDate.parse(row.getString("day")),
+                            segments))
                     .one();
         });
     }
@@ -84,6 +86,7 @@ final class DestinationRows {
                     save(handle, old.map(StoredDestination::destination), stored);
                 }
             }
+            SegmentRows.save(handle, before.segments(), after.segments());
             handle.execute(
                     "UPDATE catalog SET epoch = ?, day = ?",
                     after.epoch(),
@@ -157,7 +160,7 @@ final class DestinationRows {
         var written = document(id, row.getString("settings"));
         var kept = new Kept(
                 StoredSecrets.of(written, secrets.getOrDefault(number, Map.of())),
-                null,
+                Map.of(),
                 mappings.getOrDefault(number, List.of()));
         var destination = draft(id, WrittenDocument.withoutSecrets(written), kept)
                 .as(new DestinationNumber(number), id, row.getLong("mapping_epoch"), row.getBoolean("paused"));

@@ -9,10 +9,13 @@ import dev.iris.model.Authentication.OAuth2;
 import dev.iris.model.CertificateSource;
 import dev.iris.model.DeliverySettings;
 import dev.iris.model.Destination;
+import dev.iris.model.Format;
 import dev.iris.model.Mapping;
+import dev.iris.model.MessageForm;
 import dev.iris.model.PartnerTls;
 import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
+import dev.iris.model.Signature;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +52,25 @@ final class DestinationWriter {
     }
 
     private ObjectBuilder settings(Destination destination) {
-        var unbuilt = Unbuilt.DESTINATION.members();
+        var form = destination.form();
         var document = JsonValue.object()
                 .put("id", destination.id().value())
                 .put("name", destination.name())
                 .put("clientId", destination.clientId())
                 .put("userDpid", destination.userDpid().value())
-                .put("endpoint", destination.endpoint().toString())
-                .put("method", destination.method().name())
-                .put("auth", auth(destination.authentication()))
-                .put("tls", tls(destination.tls()));
-        unbuilt.forEach(document::put);
-        document.put("realtime", destination.realtime()).put("batch", BatchReader.write(destination.batch()));
+                .put("endpoint", destination.endpoint().toString());
+        if (form.format() instanceof Format.Standard) {
+            document.put("method", destination.method().name());
+        }
+        document.put("auth", auth(destination.authentication()))
+                .put("tls", tls(destination.tls()))
+                .put("signature", signature(form.signature()))
+                .put("format", format(destination))
+                .put("headers", headers(form));
+        document.put("realtime", destination.realtime())
+                .put("batch", BatchReader.write(destination.batch()))
+                .put("sampleDenominator", destination.reach().sampleDenominator())
+                .put("sendWithoutId", destination.reach().withoutId());
         return document.put("aggregation", aggregation(destination.aggregation()))
                 .put("delivery", delivery(destination.delivery()));
     }
@@ -68,7 +78,49 @@ final class DestinationWriter {
     private JsonObject auth(Authentication authentication) {
         return switch (authentication) {
             case OAuth2 oauth2 -> new AuthWriter(show).write(oauth2);
+            case Authentication.Basic(var username, var passwords) ->
+                JsonValue.object()
+                        .put("type", "basic")
+                        .put("username", username)
+                        .put("password", show.apply(passwords))
+                        .build();
+            case Authentication.FixedBearer(var tokens) ->
+                JsonValue.object()
+                        .put("type", AuthReader.BEARER)
+                        .put("token", show.apply(tokens))
+                        .build();
+            case Authentication.None _ -> JsonValue.object().put("type", "none").build();
         };
+    }
+
+    private static JsonValue format(Destination destination) {
+        var template = JsonValue.object().put("method", destination.method().name());
+        return switch (destination.form().format()) {
+            case Format.Standard _ -> JsonValue.text(FormatReader.STANDARD);
+            case Format.BodyTemplate(var type, var text) ->
+                template.put("contentType", type.toString())
+                        .put("template", text)
+                        .build();
+            case Format.QueryTemplate(var text) ->
+                template.put("template", text).build();
+        };
+    }
+
+    private JsonObject signature(Signature signature) {
+        var keys = signature.keys().stream()
+                .map(key -> show.apply(Rotation.of(key)))
+                .toList();
+        return JsonValue.object()
+                .put("header", signature.header())
+                .put("algorithm", signature.algorithm().toString())
+                .put("keys", JsonValue.array(keys))
+                .build();
+    }
+
+    private static JsonObject headers(MessageForm form) {
+        var headers = JsonValue.object();
+        form.headers().forEach(headers::put);
+        return headers.build();
     }
 
     private JsonObject tls(PartnerTls tls) {

@@ -65,7 +65,7 @@ record Draft(
 
     /** The secrets by the fields in which documents hold them. */
     Map<String, Rotation> secrets() {
-        return Credentials.secrets(authentication, tls);
+        return Credentials.secrets(authentication, tls, form.signature());
     }
 
     /** The same with other mappings. */

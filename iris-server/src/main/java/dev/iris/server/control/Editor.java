@@ -57,6 +57,11 @@ public final class Editor {
                 order("unmap", id, subject(id, segment)), now -> changes.unmap(now, id, segment, preconditions));
     }
 
+    /** Tells something of a segment; what the document leaves out is told no more. */
+    public SegmentChange tell(SegmentId segment, JsonObject told) {
+        return control.tell(segment, told, actor);
+    }
+
     /** Stops deliveries to a destination; its data is kept. */
     public ChangeResult pause(DestinationId id) {
         return control.change(order("pause", id, subject(id)), now -> changes.pause(now, id, true));

@@ -6,27 +6,26 @@ import dev.iris.model.Rotation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What stays as it is when a document leaves it out.
  *
  * @param secrets by field, such as {@code auth.basic}
- * @param origin to which the secrets may be sent; null when the document is the one they were stored with
+ * @param origins to which the secrets may be sent, by field; a secret of a field without one may be sent anywhere
  */
-record Kept(Map<String, Rotation> secrets, @Nullable String origin, List<Mapping> mappings) {
+record Kept(Map<String, Rotation> secrets, Map<String, String> origins, List<Mapping> mappings) {
     /** Nothing is there yet. */
-    static final Kept NOTHING = new Kept(Map.of(), null, List.of());
+    static final Kept NOTHING = new Kept(Map.of(), Map.of(), List.of());
 
     Kept {
         secrets = Map.copyOf(secrets);
+        origins = Map.copyOf(origins);
         mappings = List.copyOf(mappings);
     }
 
     /** What a destination has. */
     static Kept of(Destination destination) {
-        var authentication = destination.authentication();
-        return new Kept(Credentials.secrets(destination), Credentials.origin(authentication), destination.mappings());
+        return new Kept(Credentials.secrets(destination), Credentials.origins(destination), destination.mappings());
     }
 
     /** The secrets of a field, if there are any. */
@@ -34,8 +33,8 @@ record Kept(Map<String, Rotation> secrets, @Nullable String origin, List<Mapping
         return Optional.ofNullable(secrets.get(field));
     }
 
-    /** Whether the secrets may be sent to an origin. */
-    boolean mayGoTo(String other) {
-        return origin == null || origin.equals(other);
+    /** Whether the secrets of a field may be sent to an origin. */
+    boolean mayGoTo(String field, String origin) {
+        return origins.getOrDefault(field, origin).equals(origin);
     }
 }

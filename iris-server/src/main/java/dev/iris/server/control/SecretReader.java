@@ -74,7 +74,7 @@ final class SecretReader {
         if (stored.isEmpty()) {
             return refused(name, "is missing");
         }
-        return mayBeSent(name) ? stored : Optional.empty();
+        return mayBeSent(name, name) ? stored : Optional.empty();
     }
 
     /** The file that an object names for what is no secret but stands beside them; empty when something is wrong, which is noted. */
@@ -149,15 +149,15 @@ final class SecretReader {
         if (meant.isEmpty()) {
             return refused(place, "does not show the secret that is stored (expected: the secret itself, or left out)");
         }
-        return mayBeSent(place) ? meant : Optional.empty();
+        return mayBeSent(name, place) ? meant : Optional.empty();
     }
 
     private Stream<SecretSource> stored(String name) {
         return kept.find(members.pathOf(name)).stream().flatMap(kept -> kept.newestFirst().stream());
     }
 
-    private boolean mayBeSent(String place) {
-        if (origin == null || kept.mayGoTo(origin)) {
+    private boolean mayBeSent(String name, String place) {
+        if (origin == null || kept.mayGoTo(members.pathOf(name), origin)) {
             return true;
         }
         members.problem(place, "the secret is needed again because the origin changed");

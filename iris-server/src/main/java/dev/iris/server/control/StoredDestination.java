@@ -8,6 +8,7 @@ import dev.iris.model.Mapping;
 import dev.iris.model.SegmentId;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,10 +20,11 @@ import java.util.Set;
 record StoredDestination(Destination destination, JsonObject written, long version) {
     /** What a partner could tell apart of a mapping. */
     private record Row(Mapping mapping, String value) {
-        static Set<Row> of(List<Mapping> mappings) {
+        static Set<Row> of(List<Mapping> mappings, Map<SegmentId, String> codes) {
             return mappings.stream()
                     .map(mapping -> new Row(
-                            new Mapping(mapping.segment(), null, mapping.from(), mapping.until()), mapping.value()))
+                            new Mapping(mapping.segment(), null, mapping.from(), mapping.until()),
+                            mapping.value(codes)))
                     .collect(toSet());
         }
     }
@@ -32,10 +34,15 @@ record StoredDestination(Destination destination, JsonObject written, long versi
         return "\"" + destination.number().value() + "-" + version + "\"";
     }
 
-    /** The destination as a document says; the same when it is so already. */
-    StoredDestination revised(Draft draft, JsonObject document) {
+    /**
+     * The destination as a document says; the same when it is so already.
+     *
+     * @param codes integration codes of segments
+     */
+    StoredDestination revised(Draft draft, JsonObject document, Map<SegmentId, String> codes) {
         var moved = !draft.userDpid().equals(destination.userDpid())
-                || !Row.of(draft.mappings()).equals(Row.of(destination.mappings()));
+                || !draft.reach().equals(destination.reach())
+                || !Row.of(draft.mappings(), codes).equals(Row.of(destination.mappings(), codes));
         return next(
                 draft.as(
                         destination.number(),
@@ -46,8 +53,15 @@ record StoredDestination(Destination destination, JsonObject written, long versi
     }
 
     /** The destination with other mappings; the same when it has them already. */
-    StoredDestination withMappings(List<Mapping> mappings) {
-        return revised(Draft.of(destination).withMappings(mappings), written);
+    StoredDestination withMappings(List<Mapping> mappings, Map<SegmentId, String> codes) {
+        return revised(Draft.of(destination).withMappings(mappings), written, codes);
+    }
+
+    /** The destination after the integration code of a segment changed: with a new mapping epoch if it calls the segment so. */
+    StoredDestination recoded(SegmentId segment) {
+        boolean callsItSo = destination.mappings().stream()
+                .anyMatch(mapping -> mapping.segment().equals(segment) && mapping.alias() == null);
+        return callsItSo ? moved() : this;
     }
 
     /** The destination paused or not; the same when it is so already. */
@@ -62,6 +76,10 @@ record StoredDestination(Destination destination, JsonObject written, long versi
         if (open(day).equals(open(before))) {
             return this;
         }
+        return moved();
+    }
+
+    private StoredDestination moved() {
         var moved = Draft.of(destination)
                 .as(destination.number(), destination.id(), destination.mappingEpoch() + 1, destination.paused());
         return new StoredDestination(moved, written, version);

@@ -51,7 +51,7 @@ final class StoredSecrets {
      */
     static Map<String, Rotation> of(JsonObject written, Map<String, Secret> sealed) {
         var found = new HashMap<String, Rotation>();
-        for (var field : Credentials.FIELDS) {
+        for (var field : Credentials.fields(written)) {
             var told = elements(WrittenDocument.find(written, field));
             var sources = IntStream.range(0, Rotation.MOST)
                     .mapToObj(i -> source(i < told.size() ? told.get(i) : JsonValue.NULL, sealed.get(place(field, i))))

@@ -23,7 +23,7 @@ final class WrittenDocument {
      * @param secrets that it amounts to, by field
      */
     static JsonObject of(JsonObject document, Map<String, Rotation> secrets) {
-        var written = without(without(document, "", ELSEWHERE), "", Credentials.FIELDS);
+        var written = without(without(document, "", ELSEWHERE), "", Credentials.fields(document));
         for (var found : secrets.entrySet()) {
             if (found.getValue().newestFirst().stream().anyMatch(InFile.class::isInstance)) {
                 written = with(written, found.getKey(), StoredSecrets.files(found.getValue()));
@@ -34,7 +34,7 @@ final class WrittenDocument {
 
     /** A stored document without its secrets: what reading it gives when they are kept. */
     static JsonObject withoutSecrets(JsonObject written) {
-        return without(written, "", Credentials.FIELDS);
+        return without(written, "", Credentials.fields(written));
     }
 
     /** A stored document with its secrets as they are shown. */

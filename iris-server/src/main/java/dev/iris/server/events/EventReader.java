@@ -50,8 +50,8 @@ public final class EventReader {
         var disqualified = Set.copyOf(members.texts("disqualified", SegmentId::new));
         var ids = Set.copyOf(members.objects("ids", EventReader::id));
         var removedIds = Set.copyOf(members.objects("removedIds", EventReader::id));
-        members.text("ip", Visitor::address);
-        members.text("userAgent", Visitor::userAgent);
+        var ip = members.text("ip", Visitor::address);
+        var userAgent = members.text("userAgent", Visitor::userAgent);
         members.refuseUnknown();
 
         refuseMore(members, "qualified", qualified, "disqualified", disqualified, QualificationEvent.MAX_SEGMENTS);
@@ -62,7 +62,15 @@ public final class EventReader {
             return new Wrong(problems);
         }
         return new Read(new QualificationEvent(
-                device.get(), time.get(), region.orElse(null), qualified, disqualified, ids, removedIds));
+                device.get(),
+                time.get(),
+                region.orElse(null),
+                qualified,
+                disqualified,
+                ids,
+                removedIds,
+                ip.orElse(null),
+                userAgent.filter(text -> !text.isEmpty()).orElse(null)));
     }
 
     private static PartnerId id(Members members) {

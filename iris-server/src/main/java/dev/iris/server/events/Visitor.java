@@ -1,24 +1,24 @@
 package dev.iris.server.events;
 
+import dev.iris.model.Contact;
 import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an event may tell of whoever used the device: address and browser. */
 final class Visitor {
-    private static final int LONGEST_ADDRESS = 64;
-    private static final int LONGEST_USER_AGENT = 1_024;
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private Visitor() {}
 
     /** An IPv4 or IPv6 address; no name is ever looked up. */
-    static InetAddress address(String text) {
-        if (text.length() <= LONGEST_ADDRESS
+    static String address(String text) {
+        if (text.length() <= Contact.LONGEST_IP
                 && (IPV4.matcher(text).matches() || IPV6.matcher(text).matches())) {
             try {
-                return InetAddress.ofLiteral(text);
+                var _ = InetAddress.ofLiteral(text);
+                return text;
             } catch (IllegalArgumentException e) {
                 throw notAnAddress(e);
             }
@@ -29,9 +29,9 @@ final class Visitor {
     /** A User-Agent header's value. */
     static String userAgent(String text) {
         var length = text.codePointCount(0, text.length());
-        if (length > LONGEST_USER_AGENT) {
+        if (length > Contact.LONGEST_USER_AGENT) {
             throw new IllegalArgumentException(
-                    "is " + length + " characters long (expected: at most " + LONGEST_USER_AGENT + ")");
+                    "is " + length + " characters long (expected: at most " + Contact.LONGEST_USER_AGENT + ")");
         }
         if (text.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("holds a control character (expected: none)");

@@ -128,33 +128,6 @@ class DestinationRefusalIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "signature.keys|[\"secret-key\"]",
-                "signature.header|\"X-Other\"",
-                "signature.algorithm|\"HmacSHA256\"",
-                "format|{\"method\":\"POST\",\"contentType\":\"application/json\",\"template\":\"secret\"}",
-                "headers|{\"Authorization\":\"secret\"}",
-                "headers|{\"X-A\":\"b\"}",
-                "sampleDenominator|2",
-                "sendWithoutId|true",
-                "auth.type|\"bearer\"",
-                "auth.username|\"secret\"",
-                "auth.password|\"secret\"",
-            })
-    void whatIsNotBuiltYetIsRefusedByName(String member, String value) {
-        var response = put(with(member, value));
-        assertProblem(response, 400, "invalid-document");
-        assertThat(problems(response)).singleElement().satisfies(problem -> {
-            assertThat(text(problem, "field")).isEqualTo(member);
-            assertThat(text(problem, "reason")).contains("not supported yet");
-        });
-        assertThat(response.body()).doesNotContain("secret");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
                 "http://api.partner.com/x|not https",
                 "ftp://api.partner.com/x|not https",
                 "h/?u=http://x|not https",
@@ -316,7 +289,7 @@ class DestinationRefusalIT {
             {"id":5,"name":5,"clientId":5,"userDpid":5,"endpoint":5,"method":5,
              "auth":{"type":5,"tokenEndpoint":5,"basic":5,"clientSecret":5,"x":5},
              "tls":{"key":5,"trustedCertificates":[5,""],"x":5},
-             "signature":{"keys":[5],"x":5},"headers":{"a":"b"},"batch":{"x":5},
+             "signature":{"keys":[5],"x":5},"headers":{"Host":"b"},"batch":{"x":5},
              "aggregation":{"maxUsers":0,"linger":5,"x":5},
              "delivery":{"timeout":5,"retries":-1,"successStatus":[5],"maxConcurrency":0,"http2":5,"maxAge":5,"x":5},
              "mappings":[{"segment":5},5],"x":5}\
@@ -326,7 +299,7 @@ class DestinationRefusalIT {
                 .contains("id", "name", "clientId", "userDpid", "endpoint", "method")
                 .contains("auth.type", "auth.tokenEndpoint", "auth.basic", "auth.clientSecret", "auth.x")
                 .contains("tls.certificate", "tls.key", "tls.trustedCertificates[0]", "tls.trustedCertificates[1]")
-                .contains("tls.x", "signature.keys", "signature.x", "headers", "batch.x")
+                .contains("tls.x", "signature.keys[0]", "signature.x", "headers.Host", "batch.x")
                 .contains("aggregation.maxUsers", "aggregation.linger", "aggregation.x")
                 .contains("delivery.timeout", "delivery.retries", "delivery.successStatus", "delivery.maxConcurrency")
                 .contains("delivery.http2", "delivery.maxAge", "delivery.x")

@@ -181,8 +181,6 @@ class RestServerIT {
 
     @ParameterizedTest
     @CsvSource({
-        "GET, /v1/segments/7",
-        "PUT, /v1/segments/7",
         "DELETE, /v1/devices/7",
     })
     void whatIsNotBuiltSaysSo(String method, String path) {

@@ -298,12 +298,18 @@ class AuthReaderTest {
 
     @Test
     void aStoredSecretGoesToNoOtherOrigin() {
-        var moved = new Kept(Map.of("auth.clientSecret", rotation("new", "older")), "https://other:443", List.of());
+        var moved = new Kept(
+                Map.of("auth.clientSecret", rotation("new", "older")),
+                Map.of("auth.clientSecret", "https://other:443"),
+                List.of());
         var reason = "the secret is needed again because the origin changed";
         assertThat(faults(auth("clientId: me"), moved)).containsExactly(new Problem("auth.clientSecret", reason));
         assertThat(faults(auth("clientId: me, clientSecret: [ x, " + shown("older") + " ]"), moved))
                 .containsExactly(new Problem("auth.clientSecret[1]", reason));
-        var key = new Kept(Map.of("auth.assertion.key", rotation(KEY)), "https://other:443", List.of());
+        var key = new Kept(
+                Map.of("auth.assertion.key", rotation(KEY)),
+                Map.of("auth.assertion.key", "https://other:443"),
+                List.of());
         assertThat(faults(auth(ASSERTION), key)).containsExactly(new Problem("auth.assertion.key", reason));
         assertThat(faults(auth(ASSERTION + ", assertion: { keyId: a }"), key))
                 .containsExactly(new Problem("auth.assertion.key", reason));
@@ -355,7 +361,7 @@ class AuthReaderTest {
     }
 
     private static Kept kept(String field, String... secrets) {
-        return new Kept(Map.of(field, rotation(secrets)), "https://api.partner.com:443", List.of());
+        return new Kept(Map.of(field, rotation(secrets)), Map.of(field, "https://api.partner.com:443"), List.of());
     }
 
     private static String shown(String secret) {

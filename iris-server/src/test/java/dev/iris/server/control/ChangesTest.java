@@ -16,6 +16,7 @@ import dev.iris.server.control.ChangeResult.Refused;
 import dev.iris.server.control.ChangeResult.Updated;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChangesTest {
     private static final DestinationId ID = new DestinationId(423);
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-    private static final Roster EMPTY = Roster.of(List.of(), 0, 1, TODAY);
+    private static final Roster EMPTY = Roster.of(List.of(), 0, 1, TODAY, Segments.NONE);
     private static final String MAPPED = "mappings: [ { segment: a, until: 2026-11-25 }, { segment: b } ]";
 
     private final Changes changes =
@@ -131,7 +132,7 @@ class ChangesTest {
         var second = stored().destination();
         assertThat(second.mappings())
                 .singleElement()
-                .satisfies(mapping -> assertThat(mapping.value()).isEqualTo("alias"));
+                .satisfies(mapping -> assertThat(mapping.value(Map.of())).isEqualTo("alias"));
         assertThat(apply(now -> changes.unmap(now, ID, segment, Preconditions.NONE)))
                 .isInstanceOf(Updated.class);
         assertThat(stored().destination().mappings()).isEmpty();

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import org.jdbi.v3.core.Jdbi;
@@ -168,7 +169,7 @@ class ControlPlaneIT {
         assertThat(control.list()).isEqualTo(before);
         assertThat(secretOf(destination())).isEqualTo(Secret.of("new"));
         assertThat(destination().mappings())
-                .extracting(mapping -> mapping.value())
+                .extracting(mapping -> mapping.value(Map.of()))
                 .containsExactly("b", "y");
     }
 

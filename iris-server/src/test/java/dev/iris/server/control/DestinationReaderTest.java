@@ -260,24 +260,8 @@ class DestinationReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        signature: { keys: [k] }                | signature.keys
-        signature: { algorithm: HmacSHA256 }    | signature.algorithm
-        format: { template: "x" }               | format
-        headers: { X-A: b }                     | headers
-        sampleDenominator: 2                    | sampleDenominator
-        sendWithoutId: true                     | sendWithoutId
-        """)
-    void whatIsNotBuiltYetIsRefusedByName(String member, String field) {
-        assertThat(faults(Documents.bare(member), Kept.NOTHING))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.field()).isEqualTo(field))
-                .satisfies(problem -> assertThat(problem.reason()).startsWith("is not supported yet (expected: "));
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        type: basic                                | auth.type                 | is not supported yet (expected: "oauth2", or left out)
-        colour: red                                | auth.colour               | is unknown (known here: assertion, audience, basic, clientAuthentication, clientId, clientSecret, parameters, password, renewOn, resource, scope, token, tokenEndpoint, type, username)
+        type: kerberos                             | auth.type                 | is unknown (expected: oauth2, basic, bearer or none)
+        colour: red                                | auth.colour               | is unknown (known here: assertion, audience, basic, clientAuthentication, clientId, clientSecret, parameters, renewOn, resource, scope, token, tokenEndpoint, type)
         clientId: me                               | auth.basic                | stands beside clientId or clientSecret (expected: one of the two ways)
         clientSecret: s                            | auth.basic                | stands beside clientId or clientSecret (expected: one of the two ways)
         """)
@@ -380,7 +364,7 @@ class DestinationReaderTest {
     @Test
     void mappingsLeftOutAreKeptAndAnEmptyListIsNone() {
         var mapping = new Mapping(new SegmentId("a"), null, null, null);
-        var kept = new Kept(Map.of(), null, List.of(mapping));
+        var kept = new Kept(Map.of(), Map.of(), List.of(mapping));
         assertThat(complete(Documents.bare(""), kept).mappings()).containsExactly(mapping);
         assertThat(complete(Documents.bare("mappings: []"), kept).mappings()).isEmpty();
     }
@@ -392,7 +376,9 @@ class DestinationReaderTest {
     private static Kept kept(Map<String, Secret> secrets) {
         var sources = new HashMap<String, Rotation>();
         secrets.forEach((field, secret) -> sources.put(field, Rotation.of(secret)));
-        return new Kept(sources, "https://api.partner.com:443", List.of());
+        var origins = new HashMap<String, String>();
+        secrets.keySet().forEach(field -> origins.put(field, "https://api.partner.com:443"));
+        return new Kept(sources, origins, List.of());
     }
 
     private static String fingerprint(Secret secret) {

@@ -43,7 +43,10 @@ class TlsReaderTest {
         var without = document.with(
                 "tls", JsonValue.object().put("certificate", mine.chainPem()).build());
         assertThat(faults(without, Kept.NOTHING, Map.of())).containsExactly(new Problem("tls.key", "is missing"));
-        var kept = new Kept(Map.of(Credentials.TLS_KEY, Rotation.of(key)), "https://elsewhere:443", List.of());
+        var kept = new Kept(
+                Map.of(Credentials.TLS_KEY, Rotation.of(key)),
+                Map.of(Credentials.TLS_KEY, "https://elsewhere:443"),
+                List.of());
         assertThat(complete(without, kept, Map.of()).tls().identity()).isEqualTo(tls.identity());
 
         var other = authority.issueServer("iris.example");

@@ -46,7 +46,9 @@ class EventReaderTest {
                         Set.of(new SegmentId("14356")),
                         Set.of(new SegmentId("12176")),
                         Set.of(new PartnerId(new DataSourceId("12345"), "4250948725049857")),
-                        Set.of(new PartnerId(new DataSourceId("20914"), "ä\uD83D\uDE00"))));
+                        Set.of(new PartnerId(new DataSourceId("20914"), "ä\uD83D\uDE00")),
+                        "192.0.2.1",
+                        "Mozilla/5.0"));
     }
 
     @Test
@@ -191,8 +193,15 @@ class EventReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "0.0.0.0", "::1", "2001:db8::1", "::ffff:192.0.2.1", "2001:DB8:0:0:0:0:0:1"})
-    void anAddressIsTaken(String text) {
-        assertThat(event("{" + SMALL + ",\"ip\":\"" + text + "\"}")).isEqualTo(event("{" + SMALL + "}"));
+    void anAddressIsTakenAsItIs(String text) {
+        assertThat(event("{" + SMALL + ",\"ip\":\"" + text + "\"}").findIp()).contains(text);
+    }
+
+    @Test
+    void aUserAgentIsTakenUnlessItIsEmpty() {
+        assertThat(event("{" + SMALL + ",\"userAgent\":\"Firefox\"}").findUserAgent())
+                .contains("Firefox");
+        assertThat(event("{" + SMALL + ",\"userAgent\":\"\"}")).isEqualTo(event("{" + SMALL + "}"));
     }
 
     @Test

@@ -1,7 +1,7 @@
-package dev.iris.rocksdb;
+package dev.iris.model;
 
 /** The hash by which Apache Kafka assigns keys to partitions, so that state can move between engines. */
-final class Murmur2 {
+public final class Murmur2 {
     private static final int SEED = 0x9747b28c;
     private static final int MIX = 0x5bd1e995;
     private static final int SHIFT = 24;
@@ -9,11 +9,12 @@ final class Murmur2 {
     private Murmur2() {}
 
     /** The slot of a key, 0 to {@code slots} - 1. */
-    static int slot(byte[] key, int slots) {
+    public static int slot(byte[] key, int slots) {
         return (hash(key) & 0x7fffffff) % slots;
     }
 
-    static int hash(byte[] data) {
+    /** The hash of some bytes. */
+    public static int hash(byte[] data) {
         int h = SEED ^ data.length;
         int whole = data.length / 4 * 4;
         for (int at = 0; at < whole; at += 4) {

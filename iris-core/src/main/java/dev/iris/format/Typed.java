@@ -1,0 +1,4 @@
+package dev.iris.format;
+
+/** An expression and what it gives. */
+record Typed(ValueType type, Expression expression) {}
