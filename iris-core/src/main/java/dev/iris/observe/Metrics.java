@@ -31,6 +31,16 @@ public enum Metrics {
             "How long the oldest waiting device has waited; 0 when nothing waits."),
     DEAD_LETTERS(
             "iris_dead_letters", Kind.GAUGE, "destination", "Entries that the partner does not take, kept for people."),
+    BATCH_OUTSTANDING(
+            "iris_batch_outstanding_devices",
+            Kind.GAUGE,
+            "destination",
+            "Devices of the running batch that were made due and are not settled; 0 when none runs."),
+    BATCH_AGE(
+            "iris_batch_age_seconds",
+            Kind.GAUGE,
+            "destination",
+            "How long the running batch has run; 0 when none runs."),
     CIRCUIT("iris_circuit", Kind.GAUGE, "destination", "Whether messages flow: 0 closed, 1 open, 2 half-open."),
     TOKEN_FETCHES(
             "iris_token_fetches_total",

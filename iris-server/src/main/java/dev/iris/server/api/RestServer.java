@@ -81,7 +81,7 @@ public final class RestServer implements AutoCloseable {
             CourierLookup couriers,
             InstantSource clock)
             throws IOException {
-        var board = new StatusBoard(control, engine, couriers, clock);
+        var board = new StatusBoard(control, engine, batches, couriers, clock);
         var meters = new Meters();
         var reader = new EventReader(clock);
         var imports = new Imports(control.imports(), engine::acceptOffline, reader, clock, Sleeper.system());

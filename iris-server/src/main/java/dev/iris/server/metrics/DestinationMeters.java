@@ -67,6 +67,8 @@ final class DestinationMeters {
                 gauge(Metrics.BACKLOG_DEVICES, id, DestinationStatus::backlog),
                 gauge(Metrics.OLDEST_AGE, id, s -> seconds(s.oldestAge())),
                 gauge(Metrics.DEAD_LETTERS, id, DestinationStatus::deadLetters),
+                gauge(Metrics.BATCH_OUTSTANDING, id, s -> s.batch().outstanding()),
+                gauge(Metrics.BATCH_AGE, id, s -> seconds(s.batch().age())),
                 gauge(Metrics.CIRCUIT, id, s -> position(s.courier().circuit())),
                 gauge(Metrics.PARKED, id, s -> s.courier().parked() ? 1 : 0)));
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param backlog devices that wait, in flight included
  * @param oldestAge how long the oldest of them has waited; zero when nothing waits
  * @param deadLetters entries that the partner does not take
+ * @param batch the batch that runs
  * @param drain how long the backlog will take at the recent rate; null when that is not known
  * @param catalogEpoch number of the catalog that the engine works by
  */
@@ -21,6 +22,7 @@ public record DestinationStatus(
         long backlog,
         Duration oldestAge,
         long deadLetters,
+        RunningBatch batch,
         @Nullable Duration drain,
         long catalogEpoch) {
     /** How long the backlog will take, if that is known. */

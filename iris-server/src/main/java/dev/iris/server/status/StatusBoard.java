@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.iris.deliver.CircuitPosition;
 import dev.iris.deliver.CourierStatus;
 import dev.iris.engine.Backlog;
+import dev.iris.engine.BatchChanges;
 import dev.iris.engine.Engine;
 import dev.iris.model.Destination;
 import dev.iris.model.DestinationId;
@@ -29,14 +30,17 @@ public final class StatusBoard {
 
     private final ControlPlane control;
     private final Engine engine;
+    private final BatchChanges batches;
     private final CourierLookup couriers;
     private final InstantSource clock;
     private final DeliveryRates rates = new DeliveryRates();
 
     /** A board of all destinations of the control plane. */
-    public StatusBoard(ControlPlane control, Engine engine, CourierLookup couriers, InstantSource clock) {
+    public StatusBoard(
+            ControlPlane control, Engine engine, BatchChanges batches, CourierLookup couriers, InstantSource clock) {
         this.control = control;
         this.engine = engine;
+        this.batches = batches;
         this.couriers = couriers;
         this.clock = clock;
     }
@@ -66,8 +70,16 @@ public final class StatusBoard {
                 backlog.devices(),
                 age(backlog, now),
                 engine.countLetters(destination.number()),
+                running(destination, now),
                 drain(destination, backlog),
                 engine.catalog().epoch());
+    }
+
+    private RunningBatch running(Destination destination, Instant now) {
+        return batches.standing(destination.number())
+                .findRunning()
+                .map(batch -> new RunningBatch(batch.outstanding(), Duration.between(batch.startedAt(), now)))
+                .orElse(RunningBatch.NONE);
     }
 
     private @Nullable Duration drain(Destination destination, Backlog backlog) {

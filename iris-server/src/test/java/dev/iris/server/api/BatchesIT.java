@@ -3,9 +3,13 @@ package dev.iris.server.api;
 import static dev.iris.server.api.Answers.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.iris.engine.Batch;
+import dev.iris.model.BatchNumber;
+import dev.iris.model.DestinationNumber;
 import dev.iris.server.control.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,16 @@ class BatchesIT {
     void whatChangedIsNotKnownWhileBatchesAreOff(String body) {
         assertProblem(server.call(Scope.OPERATE, "POST", BATCH, body), 409, "conflict");
         assertThat(server.call(Scope.READ, "GET", BATCHES).body()).isEqualTo("{\"batches\":[]}");
+    }
+
+    @Test
+    void metricsTellHowFarTheRunningBatchIs() {
+        var begun = RunningServer.NOW.minusSeconds(90);
+        var batch = Batch.begun(BatchNumber.FIRST, true, begun, begun).made(7, false, begun);
+        server.batches.batches.put(new DestinationNumber(1), List.of(batch.settled(true, begun)));
+        assertThat(server.call(Scope.READ, "GET", "/metrics").body())
+                .contains("\niris_batch_outstanding_devices{destination=\"423\"} 6.0\n")
+                .contains("\niris_batch_age_seconds{destination=\"423\"} 90.0\n");
     }
 
     @Test
