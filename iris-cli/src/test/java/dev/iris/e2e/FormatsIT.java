@@ -1,5 +1,6 @@
 package dev.iris.e2e;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +13,7 @@ import dev.iris.partner.certificates.CertificateAuthority;
 import dev.iris.testkit.RawReply;
 import dev.iris.testkit.RawRequest;
 import dev.iris.testkit.RawTlsServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -59,8 +61,7 @@ class FormatsIT {
                             "{\"client\":\"74323\",\"users\":[[\"7\",\"u\\\"7\",\"192.0.2.7\",\"Firefox\",1469636242,\"sport/14356\"]]}");
             assertThat(request.headersByLowerName())
                     .contains(
-                            "authorization: Basic "
-                                    + Base64.getEncoder().encodeToString("me:open sesame".getBytes(UTF_8)),
+                            "authorization: Basic " + base64("me:open sesame"),
                             "content-type: application/json",
                             "x-partner: a b");
             assertThat(signatures(request)).containsExactly(sign(request.body(), KEY), sign(request.body(), OLD_KEY));
@@ -169,6 +170,53 @@ class FormatsIT {
         }
     }
 
+    @Test
+    void keysPasswordsAndTokensAreNeitherShownNorKeptInClear() throws Exception {
+        var secrets = List.of(KEY, OLD_KEY, "pass-5e1f0c", base64("me:pass-5e1f0c"), "tok-5e1f0c");
+        var signed = ",'signature':{'keys':['" + KEY + "','" + OLD_KEY + "']}";
+        var seen = new StringBuilder();
+        try (var iris = start()) {
+            for (var auth : List.of(
+                    "'auth':{'type':'basic','username':'me','password':'pass-5e1f0c'}",
+                    "'auth':{'type':'bearer','token':'tok-5e1f0c'}")) {
+                put(iris, auth + signed);
+                for (var path : List.of("", "?defaults=false", "/status", "/attempts")) {
+                    seen.append(Json.write(
+                            iris.api().get("/v1/destinations/423" + path).body()));
+                }
+                var tried = iris.api()
+                        .post("/v1/destinations/423/test", Running.json("{}"))
+                        .body();
+                assertThat(tried.find("delivered")).contains(JsonValue.flag(true));
+                seen.append(Json.write(tried))
+                        .append(Json.write(iris.api().get("/v1/audit").body()));
+            }
+            put(iris, "'auth':{'type':'bearer'}");
+            assertThat(Json.write(iris.api().get("/v1/destinations/423").body()))
+                    .contains("\"keys\":[{\"set\":true,\"fingerprint\":\"");
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                seen.append(Files.readString(file, ISO_8859_1));
+            }
+        }
+        assertThat(secrets).noneMatch(secret -> seen.indexOf(secret) >= 0);
+    }
+
+    @Test
+    void secretsAreNeededAgainForAnotherEndpoint() throws Exception {
+        try (var iris = start()) {
+            put(iris, "'auth':{'type':'bearer','token':'tok-5e1f0c'},'signature':{'keys':'" + KEY + "'}");
+            var moved = iris.api()
+                    .put(
+                            "/v1/destinations/423",
+                            Running.json("{'clientId':'74323','userDpid':'12345','endpoint':'https://other.example/in',"
+                                    + "'auth':{'type':'bearer'}}"));
+            assertThat(moved.status()).isEqualTo(400);
+            assertThat(Json.write(moved.body())).contains("\"field\":\"auth.token\"", "\"field\":\"signature.keys\"");
+        }
+    }
+
     private Running start() throws Exception {
         return Running.start(folder, authority.certificatePem());
     }
@@ -196,6 +244,10 @@ class FormatsIT {
                 .filter(header -> header.startsWith("x-signature: "))
                 .map(header -> header.substring("x-signature: ".length()))
                 .toList();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
     }
 
     private static String sign(String text, String key) {
