@@ -2,6 +2,7 @@ package dev.iris.cli;
 
 import dev.iris.cli.bench.BatchLoad;
 import dev.iris.cli.bench.BatchRun;
+import dev.iris.cli.bench.ImportRun;
 import dev.iris.cli.bench.IsolationLoad;
 import dev.iris.cli.bench.IsolationRun;
 import dev.iris.cli.bench.LatencyRun;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.Throughput.class,
             BenchCommand.Latency.class,
             BenchCommand.Isolation.class,
-            BenchCommand.Batch.class
+            BenchCommand.Batch.class,
+            BenchCommand.Import.class
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -236,6 +238,41 @@ final class BenchCommand implements Runnable {
             requireRange(spec, "--messages-per-second", messagesPerSecond, 1, 100_000);
             var batch = new BatchLoad(options.load(spec), devices, rate, messagesPerSecond);
             return options.print(BatchRun.run(batch, line.getErr()), line.getOut());
+        }
+    }
+
+    /** {@code iris bench import}. */
+    @Command(
+            name = "import",
+            description =
+                    "Time from event to partner at a fixed rate of events, without an import and during one, and the"
+                            + " import's counts, speed and memory.",
+            mixinStandardHelpOptions = true)
+    static final class Import implements Callable<Integer> {
+        @Option(
+                names = "--rows",
+                paramLabel = "N",
+                description = "rows of the import, 1000 to 100000000 (default: ${DEFAULT-VALUE})")
+        private int rows = 1_000_000;
+
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                description = "events a second beside it, 1 to 20000 (default: ${DEFAULT-VALUE})")
+        private int rate = 200;
+
+        @Mixin
+        private Options options = new Options();
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public Integer call() throws InterruptedException {
+            var line = spec.commandLine();
+            requireRange(spec, "--rows", rows, 1_000, 100_000_000);
+            requireRange(spec, "--rate", rate, 1, 20_000);
+            return options.print(ImportRun.run(options.load(spec), rows, rate, line.getErr()), line.getOut());
         }
     }
 

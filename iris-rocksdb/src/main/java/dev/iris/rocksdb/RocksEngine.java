@@ -379,6 +379,11 @@ public final class RocksEngine implements Engine, BatchChanges {
         }
     }
 
+    /** What the engine keeps its rows in, for those who measure it. */
+    Store store() {
+        return store;
+    }
+
     private <T> T reading(Supplier<T> read) {
         open.readLock().lock();
         try {

@@ -14,6 +14,7 @@ final class Audience {
 
     private static final String POOLED = "1";
     private static final String KNOWN = "2";
+    private static final String IMPORTED = "5";
     private static final int STEM_DIGITS = 27;
     private static final int NUMBER_DIGITS = 10;
 
@@ -54,6 +55,15 @@ final class Audience {
     /** A device that is known by an offline event. */
     String known(int number) {
         return id(KNOWN, number);
+    }
+
+    /** A device of which only an import tells. */
+    String imported(int number) {
+        return id(IMPORTED, number);
+    }
+
+    SegmentPair segments() {
+        return segments;
     }
 
     /** Appends the line of a device's event; the time as RFC 3339 writes it. */

@@ -99,7 +99,16 @@ final class ChildProgram {
 
     /** The most memory that it ever held, where the system tells (VmHWM of Linux). */
     OptionalDouble peakMegabytes() {
-        var kibibytes = status("VmHWM:");
+        return megabytes("VmHWM:");
+    }
+
+    /** The memory that it holds now, where the system tells (VmRSS of Linux). */
+    OptionalDouble rssMegabytes() {
+        return megabytes("VmRSS:");
+    }
+
+    private OptionalDouble megabytes(String member) {
+        var kibibytes = status(member);
         return kibibytes.isPresent()
                 ? OptionalDouble.of(kibibytes.getAsInt() / KIBIBYTES_IN_A_MEGABYTE)
                 : OptionalDouble.empty();

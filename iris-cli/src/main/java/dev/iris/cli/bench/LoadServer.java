@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.iris.cli.client.ApiClient;
 import dev.iris.cli.client.CommandFailedException;
+import dev.iris.cli.imports.Upload;
 import dev.iris.json.Json;
 import dev.iris.json.JsonValue;
 import dev.iris.json.JsonValue.JsonNumber;
@@ -45,6 +46,11 @@ final class LoadServer implements AutoCloseable {
     /** Where the load posts its events. */
     EventPost events() {
         return events;
+    }
+
+    /** Brings it a stream of offline events. */
+    Upload upload(String id) {
+        return new Upload(api, id);
     }
 
     ChildProgram program() {

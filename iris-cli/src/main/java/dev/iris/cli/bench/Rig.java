@@ -108,7 +108,7 @@ final class Rig implements AutoCloseable {
         server.close();
     }
 
-    private Reading read() {
+    Reading read() {
         return Reading.take(server, partner, watched, clock.instant());
     }
 }
