@@ -115,7 +115,7 @@ final class Macros {
 
     private static String dateTime(SegmentStatus segment) {
         var out = new StringBuilder(28);
-        WireDate.append(out, segment.time());
+        new WireDate().append(out, segment.time());
         return out.toString();
     }
 }

@@ -67,7 +67,7 @@ class StandardFormatTest {
     })
     void writesDatesInEnglishAndUtc(Instant time, String expected) {
         var out = new StringBuilder();
-        WireDate.append(out, time);
+        new WireDate().append(out, time);
         assertThat(out).hasToString(expected);
     }
 
