@@ -21,7 +21,17 @@ class PartnerScriptReferenceTest {
     private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| [^|]+ \\| ([^|]+) \\|");
     private static final Pattern STEP = Pattern.compile("`([^`]+)`");
     private static final List<String> WORDS_OF_STEPS = List.of(
-            "on:", "from:", "after:", "times:", "for:", "share:", "users:", "retryAfter:", "location:", "body:");
+            "on:",
+            "from:",
+            "after:",
+            "times:",
+            "for:",
+            "share:",
+            "above:",
+            "users:",
+            "retryAfter:",
+            "location:",
+            "body:");
 
     /** A row of the table: steps of a script, and the tests that show what Iris does on them. */
     private record Row(List<String> steps, List<NamedTest> tests) {}

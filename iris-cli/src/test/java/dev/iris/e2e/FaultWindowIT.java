@@ -104,6 +104,19 @@ class FaultWindowIT {
         }
     }
 
+    /** Twice as many as it takes within a second are refused at the first burst, and few after that. */
+    @Test
+    void aPartnerThatThrottlesAboveARateIsServedNearIt() throws Exception {
+        var settings = "'aggregation':{'maxUsers':1},'delivery':{'timeout':'1s','maxConcurrency':4}";
+        try (var trial = trials.begin("on: segments, for: 1h, above: 50, status: 429", settings)) {
+            trial.tell(300);
+            trial.awaitTold(300);
+            assertThat(trial.partner().counts().faults()).isBetween(1L, 20L);
+            assertThat(trial.partner().ledger().repeats()).isZero();
+            Awaitility.await().atMost(Running.PATIENCE).untilAsserted(trial::assertServed);
+        }
+    }
+
     @Test
     void aShareOfFailuresCostsAttemptsAlone() throws Exception {
         var settings = "'aggregation':{'maxUsers':1},'delivery':{'timeout':'1s','maxConcurrency':4}";

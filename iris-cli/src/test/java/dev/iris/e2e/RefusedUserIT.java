@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.iris.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One user among many whom the partner does not take, or on whom it fails. */
 class RefusedUserIT {
     private static final int USERS = 60;
+    private static final int MANY = 10_000;
     private static final int BAD = 17;
     private static final String REFUSED = "on: segments, after: 1, users: [u17], for: 1h, ";
 
@@ -56,6 +59,19 @@ class RefusedUserIT {
             trial.awaitTold(USERS);
             assertThat(trial.number("delivered")).isEqualTo(2 * USERS);
             trial.assertServed();
+        }
+    }
+
+    @Test
+    void isFoundAmongTenThousandWithFewMessagesMore() throws Exception {
+        try (var trial = trials.begin("on: segments, users: [u17], for: 1h, status: 422", settings(10))) {
+            trial.tell(MANY);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> trial.number("delivered") == MANY - 1);
+            awaitLetter(trial, 422);
+            assertThat(trial.partner().counts().segmentRequests()).isLessThanOrEqualTo(MANY / 10 + 2 * 4);
+            assertThat(trial.partner().ledger().repeats()).isZero();
+            assertThat(trial.number("backlog")).isZero();
+            assertThat(trial.state()).isEqualTo("active");
         }
     }
 

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class RunningStep {
     private final FaultStep step;
     private final Instant begin;
+    private final Allowance allowance;
     private long passed;
     private long concerned;
     private @Nullable Instant end;
 
     RunningStep(FaultStep step, Instant partnerStart) {
         this.step = step;
+        this.allowance = new Allowance(step.above());
         this.begin = partnerStart.plus(step.from());
         if (step.from().isPositive() && step.span() instanceof Span.For(Duration time)) {
             this.end = begin.plus(time);
@@ -48,6 +50,9 @@ final class RunningStep {
         concerned++;
         if (end == null && step.span() instanceof Span.For(Duration time)) {
             end = now.plus(time);
+        }
+        if (allowance.takes(now)) {
+            return Optional.empty();
         }
         return random.nextDouble() < step.share() ? Optional.of(step.fault()) : Optional.empty();
     }

@@ -30,13 +30,14 @@ final class ScriptReading {
         long after = members.integer("after", 0, MOST).orElse(0L);
         var span = span(members);
         double share = share(members);
+        int above = members.integer("above", 1, FaultStep.MOST_ABOVE).orElse(0L).intValue();
         var users = Set.copyOf(members.texts("users", ScriptReading::name));
         var fault = FaultReading.fault(members);
         members.refuseUnknown();
         if (on.isEmpty() || fault.isEmpty() || refusesUsers(members, on.get(), users, fault.get())) {
             return null;
         }
-        return new FaultStep(on.get(), from, after, span, share, users, fault.get());
+        return new FaultStep(on.get(), from, after, span, share, above, users, fault.get());
     }
 
     private static FaultStep.Span span(Members members) {

@@ -59,6 +59,20 @@ final class FaultPlanTest {
     }
 
     @Test
+    void whatComesAboveARateIsHit() {
+        plan.add(List.of(
+                FaultStep.during(Endpoint.SEGMENTS, Duration.ofMinutes(1), DOWN).lettingPass(2)));
+
+        assertThat(next(4)).containsExactly("-", "-", "down", "down");
+        now.set(Instant.EPOCH.plusMillis(999));
+        assertThat(next(1)).containsExactly("down");
+        now.set(Instant.EPOCH.plusMillis(1_000));
+        assertThat(next(3)).containsExactly("-", "-", "down");
+        now.set(Instant.EPOCH.plusSeconds(60));
+        assertThat(next(3)).containsOnly("-");
+    }
+
+    @Test
     void requestsBeforeAWindowCountForNothing() {
         plan.add(List.of(FaultStep.next(Endpoint.SEGMENTS, DOWN)
                 .startingAt(Duration.ofSeconds(10))

@@ -68,6 +68,10 @@ final class FaultScriptTest {
                         FaultStep.during(Endpoint.SEGMENTS, Duration.ofHours(1), Fault.status(422))
                                 .ofUsers("77", "u9")),
                 Arguments.of(
+                        "on: segments, for: 1h, above: 50, status: 429",
+                        FaultStep.during(Endpoint.SEGMENTS, Duration.ofHours(1), Fault.status(429))
+                                .lettingPass(50)),
+                Arguments.of(
                         "on: segments, status: 307, location: 'https://127.0.0.1/'",
                         FaultStep.next(
                                 Endpoint.SEGMENTS,
@@ -128,6 +132,7 @@ final class FaultScriptTest {
                 Arguments.of(
                         "on: token, hang: true, status: 500",
                         "line 1, steps[0].fault: is more than one: [status, hang] " + faults),
+                Arguments.of("on: token, above: 0, hang: true", "line 1, steps[0].above: 0 (expected: 1 to 100000)"),
                 Arguments.of("on: token, status: 99", "line 1, steps[0].status: 99 (expected: 200 to 599)"),
                 Arguments.of(
                         "on: token, hang: false", "line 1, steps[0].hang: is false (expected: true, or leave it out)"),
