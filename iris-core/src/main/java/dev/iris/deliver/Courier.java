@@ -28,6 +28,9 @@ final class Courier {
     /** How long a parcel rests after a fault of our own. */
     private static final Duration REST_AFTER_FAULT = Duration.ofSeconds(5);
 
+    /** Devices taken at once, unless a message holds more. */
+    private static final int MOST_TAKEN = 500;
+
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
     private final DestinationNumber number;
@@ -139,16 +142,48 @@ final class Courier {
     }
 
     private boolean flyAlone(Destination destination) {
-        fly(take(destination, 1), destination);
+        fly(take(destination, 1, 1).getFirst(), destination);
         return true;
     }
 
+    /** Reading what is due for several messages at once costs little more than for one. */
     private boolean flyBesideOthers(Destination destination) throws InterruptedException {
-        int most = destination.maxUsers();
-        kit.outbox().awaitDue(number, most, destination.aggregation().linger());
-        var parcel = take(destination, most);
-        Thread.startVirtualThread(() -> fly(parcel, destination));
-        return true;
+        int maxUsers = destination.maxUsers();
+        kit.outbox().awaitDue(number, maxUsers, destination.aggregation().linger());
+        int begun = 1 + beginMore(destination);
+        int flown = 0;
+        try {
+            for (var parcel : take(destination, begun * maxUsers, begun)) {
+                Thread.startVirtualThread(() -> fly(parcel, destination));
+                flown++;
+            }
+        } finally {
+            for (int unused = Math.max(1, flown); unused < begun; unused++) {
+                flights.end();
+            }
+        }
+        return flown > 0;
+    }
+
+    /** Begins a flight for each full message more that is due and may be sent now; says how many. */
+    private int beginMore(Destination destination) throws InterruptedException {
+        int maxUsers = destination.maxUsers();
+        int most = Math.max(1, MOST_TAKEN / maxUsers);
+        int messages = Math.min(most, kit.outbox().awaitDue(number, most * maxUsers, Duration.ZERO) / maxUsers);
+        int ceiling = destination.delivery().maxConcurrency();
+        int begun = 0;
+        while (begun < messages - 1 && flights.beginIfFree(experience.pace().mostInFlight(ceiling))) {
+            if (!mayBeSent(destination)) {
+                flights.end();
+                break;
+            }
+            begun++;
+        }
+        return begun;
+    }
+
+    private boolean mayBeSent(Destination destination) {
+        return experience.pace().ask(destination.delivery().messagesPerSecond()).isZero();
     }
 
     /** Whether the partner is to be sent a message now; waits if not. */
@@ -182,18 +217,19 @@ final class Courier {
         };
     }
 
-    private Parcel take(Destination destination, int most) {
+    /** Takes devices for so many parcels at most; one at least, which may be empty. */
+    private List<Parcel> take(Destination destination, int most, int parcels) {
         var route = kit.catalog().get().findRoute(number);
         if (route.isEmpty()) {
-            return new Parcel(List.of(), List.of());
+            return List.of(new Parcel(List.of(), List.of()));
         }
         var taken = kit.outbox().take(number, most).stream()
                 .map(update -> DeviceEntries.of(update, route.get()))
                 .toList();
         var young = expiry.withoutOld(taken, destination);
-        var parcel = Parcel.pack(young, destination.maxUsers(), experience.failures()::isLoner);
-        kit.outbox().release(number, parcel.leftOver(), Duration.ZERO);
-        return parcel;
+        var packed = Parcel.pack(young, destination.maxUsers(), experience.failures()::isLoner, parcels);
+        kit.outbox().release(number, packed.getLast().leftOver(), Duration.ZERO);
+        return packed;
     }
 
     private void fly(Parcel parcel, Destination destination) {

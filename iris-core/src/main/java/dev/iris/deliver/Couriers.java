@@ -140,7 +140,7 @@ public final class Couriers implements AutoCloseable {
     private void serve(Destination destination) {
         var desk = desks.get(destination.number());
         if (desk == null) {
-            seat(destination, new Tally());
+            seat(destination, new Tally(kit.ticker()));
         } else if (!desk.destination().equals(destination)) {
             replace(desk, destination);
         }
@@ -192,12 +192,14 @@ public final class Couriers implements AutoCloseable {
         var tally = desk.tally();
         var admission = desk.courier().admission();
         var parked = desk.courier().findParked();
+        var rate = tally.rate().perSecond();
         return new CourierStatus(
                 desk.courier().circuit(),
                 parked.isPresent(),
                 tally.deliveredUsers(),
                 tally.failedUsers(),
                 tally.deliveredMessages(),
+                rate.isPresent() ? rate.getAsDouble() : null,
                 parked.or(tally::lastFailure).or(admission::findFailure).orElse(null),
                 admission.status());
     }

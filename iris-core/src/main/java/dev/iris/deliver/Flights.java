@@ -24,6 +24,18 @@ final class Flights {
         }
     }
 
+    /** Begins one more if fewer than {@code most} are on their way. */
+    boolean beginIfFree(int most) {
+        lock.lock();
+        try {
+            boolean isFree = count < most;
+            count += isFree ? 1 : 0;
+            return isFree;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void end() {
         lock.lock();
         try {

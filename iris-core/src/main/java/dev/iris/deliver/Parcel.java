@@ -19,23 +19,22 @@ record Parcel(List<DeviceEntries> devices, List<DeviceId> leftOver) {
         leftOver = List.copyOf(leftOver);
     }
 
-    /** @param alone devices that travel with no other */
-    static Parcel pack(List<DeviceEntries> taken, int maxUsers, Predicate<DeviceId> alone) {
-        var devices = new ArrayList<DeviceEntries>();
-        int users = 0;
-        for (var device : taken) {
-            users += device.entries().size();
-            boolean isAlone = alone.test(device.device());
-            if ((users > maxUsers || isAlone) && !devices.isEmpty()) {
-                break;
-            }
-            devices.add(device);
-            if (isAlone) {
-                break;
-            }
-        }
-        var leftOver = taken.subList(devices.size(), taken.size());
-        return new Parcel(devices, leftOver.stream().map(DeviceEntries::device).toList());
+    /**
+     * Packs devices into parcels, one at least and at most so many; what fits in none of them is left over by the last.
+     *
+     * @param alone devices that travel with no other
+     */
+    static List<Parcel> pack(List<DeviceEntries> taken, int maxUsers, Predicate<DeviceId> alone, int most) {
+        var parcels = new ArrayList<Parcel>();
+        var rest = taken;
+        do {
+            int fitting = fitting(rest, maxUsers, alone);
+            var devices = rest.subList(0, fitting);
+            rest = rest.subList(fitting, rest.size());
+            boolean isLast = rest.isEmpty() || parcels.size() == most - 1;
+            parcels.add(new Parcel(devices, isLast ? ids(rest) : List.of()));
+        } while (!rest.isEmpty() && parcels.size() < most);
+        return parcels;
     }
 
     /** The entries, message by message; none when no device has anything to say. */
@@ -50,6 +49,27 @@ record Parcel(List<DeviceEntries> devices, List<DeviceId> leftOver) {
     }
 
     List<DeviceId> deviceIds() {
+        return ids(devices);
+    }
+
+    private static int fitting(List<DeviceEntries> taken, int maxUsers, Predicate<DeviceId> alone) {
+        int devices = 0;
+        int users = 0;
+        for (var device : taken) {
+            users += device.entries().size();
+            boolean isAlone = alone.test(device.device());
+            if ((users > maxUsers || isAlone) && devices > 0) {
+                break;
+            }
+            devices++;
+            if (isAlone) {
+                break;
+            }
+        }
+        return devices;
+    }
+
+    private static List<DeviceId> ids(List<DeviceEntries> devices) {
         return devices.stream().map(DeviceEntries::device).toList();
     }
 }

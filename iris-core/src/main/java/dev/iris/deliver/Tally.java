@@ -1,5 +1,6 @@
 package dev.iris.deliver;
 
+import dev.iris.model.Ticker;
 import dev.iris.observe.Reason;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,10 +12,16 @@ final class Tally {
     private final LongAdder failed = new LongAdder();
     private final LongAdder messages = new LongAdder();
     private final RecentAttempts attempts = new RecentAttempts();
+    private final TakingRate rate;
     private final AtomicReference<Optional<Reason>> lastFailure = new AtomicReference<>(Optional.empty());
+
+    Tally(Ticker ticker) {
+        this.rate = new TakingRate(ticker);
+    }
 
     void delivered(int users) {
         delivered.add(users);
+        rate.add(users);
         messages.increment();
         lastFailure.set(Optional.empty());
     }
@@ -43,6 +50,10 @@ final class Tally {
 
     long deliveredMessages() {
         return messages.sum();
+    }
+
+    TakingRate rate() {
+        return rate;
     }
 
     /** Why the last attempt failed or could not be made; empty when it succeeded or there was none. */

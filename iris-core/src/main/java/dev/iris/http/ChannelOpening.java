@@ -46,7 +46,7 @@ final class ChannelOpening {
     OpenChannel open(Channel channel, long now) {
         var keys = new IdentityKeys(channel.identity());
         var turns = new Turns(channel.mostConnections(), channel.http2());
-        var connections = new ChannelConnections(client(channel, keys, turns), lives, keys);
+        var connections = new ChannelConnections(client(channel, keys, turns), vertx.getOrCreateContext(), lives, keys);
         return new OpenChannel(channel, connections, turns, bounds, now);
     }
 

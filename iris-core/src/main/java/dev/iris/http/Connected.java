@@ -1,17 +1,11 @@
 package dev.iris.http;
 
-import io.vertx.core.http.HttpClientRequest;
-
-/** What an attempt to get a connection gave. */
+/** What became of a request once a connection was looked for. */
 sealed interface Connected {
-    /**
-     * A verified connection in hand; nothing of the request was sent yet.
-     *
-     * @param life left when all was sent
-     */
-    record Ready(HttpClientRequest stream, ConnectionLife life) implements Connected {}
+    /** A verified connection was had, and the exchange on it has ended. */
+    record Ended(HttpsResult result) implements Connected {}
 
-    /** None. */
+    /** There was none; nothing of the request was sent. */
     record Refused(HttpsResult.Failed why) implements Connected {
         static Refused because(EdgeFault fault, String detail) {
             return new Refused(new HttpsResult.Failed(fault, detail));

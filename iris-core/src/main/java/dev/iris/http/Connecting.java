@@ -1,25 +1,18 @@
 package dev.iris.http;
 
-import dev.iris.http.Connected.Ready;
+import dev.iris.http.Connected.Ended;
 import dev.iris.http.Connected.Refused;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way to a connection, over addresses that the guard allowed. Confined to one call. */
+/** One request on its way to a connection, over addresses that the guard allowed, and its exchange there. Confined to one call. */
 final class Connecting {
     private static final int OLD_CONNECTIONS = 5;
 
@@ -28,26 +21,30 @@ final class Connecting {
     private final String host;
     private final AddressBook book;
     private final @Nullable ProxyTunnel tunnel;
+    private final Exchange.Limits limits;
 
     Connecting(
             ChannelConnections connections,
             HttpsRequest request,
             String host,
             AddressBook book,
-            @Nullable ProxyTunnel tunnel) {
+            @Nullable ProxyTunnel tunnel,
+            Exchange.Limits limits) {
         this.connections = connections;
         this.request = request;
         this.host = host;
         this.book = book;
         this.tunnel = tunnel;
+        this.limits = limits;
     }
 
-    Connected tryInTurn(List<InetAddress> addresses, Deadline deadline) throws InterruptedException {
+    Connected tryInTurn(List<InetAddress> addresses) throws InterruptedException {
+        var deadline = limits.connecting();
         Connected last = Refused.because(EdgeFault.UNREACHABLE, "the host has no address");
         for (int i = 0; i < addresses.size(); i++) {
             var share = deadline.left().dividedBy(addresses.size() - i);
             last = connect(addresses.get(i), deadline.within(share));
-            if (last instanceof Ready) {
+            if (last instanceof Ended) {
                 book.prefer(host, addresses.get(i));
                 return last;
             }
@@ -70,41 +67,25 @@ final class Connecting {
 
     /** A kept connection may end in the moment it is taken; as nothing was sent on it, another is tried. */
     private Connected connect(RequestOptions options, Deadline deadline, int oldOnes) throws InterruptedException {
-        var opening = open(options);
-        try {
-            var stream = opening.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
-            var life = connections.lives().find(stream.connection());
-            return life.isPresent() && life.get().enter()
-                    ? new Ready(stream, life.get())
-                    : insteadOf(stream, life, options, deadline, oldOnes);
-        } catch (ExecutionException e) {
-            var failure = e.getCause() == null ? e : e.getCause();
-            return failure instanceof HttpClosedException && oldOnes > 0
-                    ? connect(options, deadline, oldOnes - 1)
-                    : new Refused(fault(failure));
-        } catch (TimeoutException e) {
-            abandon(opening);
-            return Refused.because(EdgeFault.UNREACHABLE, "no connection was made in time");
-        } catch (InterruptedException e) {
-            abandon(opening);
-            throw e;
-        }
+        var exchange = new Exchange(connections, request, limits);
+        return switch (exchange.run(options, deadline)) {
+            case Exchange.Ending.Done(var result) -> new Ended(result);
+            case Exchange.Ending.TooLate _ -> Refused.because(EdgeFault.UNREACHABLE, "no connection was made in time");
+            case Exchange.Ending.Unconnected(var failure) ->
+                failure instanceof HttpClosedException && oldOnes > 0
+                        ? connect(options, deadline, oldOnes - 1)
+                        : new Refused(fault(failure));
+            case Exchange.Ending.Old old -> insteadOf(old, options, deadline, oldOnes);
+        };
     }
 
-    private Connected insteadOf(
-            HttpClientRequest old,
-            Optional<ConnectionLife> life,
-            RequestOptions options,
-            Deadline deadline,
-            int oldOnes)
+    private Connected insteadOf(Exchange.Ending.Old old, RequestOptions options, Deadline deadline, int oldOnes)
             throws InterruptedException {
-        boolean isShared = old.version() == HttpVersion.HTTP_2;
-        drop(old);
         if (oldOnes == 0) {
             return Refused.because(EdgeFault.UNREACHABLE, "every connection ended before it could be used");
         }
-        if (life.isPresent()) {
-            life.get().awaitEnd(isShared, deadline.left());
+        if (old.life().isPresent()) {
+            old.life().get().awaitEnd(old.isShared(), deadline.left());
         }
         return connect(options, deadline, oldOnes - 1);
     }
@@ -113,14 +94,6 @@ final class Connecting {
         return tunnel == null
                 ? ConnectFault.of(failure, connections.keys())
                 : ProxyTunnel.fault(failure, connections.keys());
-    }
-
-    private CompletableFuture<HttpClientRequest> open(RequestOptions options) {
-        try {
-            return connections.client().request(options).toCompletionStage().toCompletableFuture();
-        } catch (IllegalStateException | RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(e); // the client is closed
-        }
     }
 
     private RequestOptions options(InetAddress address, Deadline deadline)
@@ -136,15 +109,5 @@ final class Connecting {
                 .setFollowRedirects(false)
                 .setConnectTimeout(Math.max(1, deadline.left().toMillis()));
         return tunnel == null ? options : options.setProxyOptions(tunnel.options(address, deadline.left()));
-    }
-
-    /** A connection that comes too late goes back to the pool. */
-    private static void abandon(CompletableFuture<HttpClientRequest> opening) {
-        var _ = opening.thenAccept(Connecting::drop);
-    }
-
-    private static void drop(HttpClientRequest unsent) {
-        unsent.exceptionHandler(reset -> {}); // nobody waits for it, and Vert.x would log it
-        unsent.reset();
     }
 }

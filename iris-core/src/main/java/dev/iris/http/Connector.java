@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a connection to an allowed address of a host. Thread-safe.
+ * Sends requests over connections to allowed addresses of a host. Thread-safe.
  *
  * <p>The guard judges the very address that is connected to: between a check of a name and a second look-up the answer could change. A
  * proxy is given that address too, not the name.
@@ -27,8 +27,9 @@ final class Connector {
         this.tunnel = tunnel;
     }
 
-    Connected open(ChannelConnections connections, HttpsRequest request, Deadline deadline)
+    Connected exchange(ChannelConnections connections, HttpsRequest request, Exchange.Limits limits)
             throws InterruptedException {
+        var deadline = limits.connecting();
         var host = host(request.url());
         if (NumericHost.isDisguised(host)) {
             return Refused.because(
@@ -50,7 +51,7 @@ final class Connector {
                     EdgeFault.ADDRESS_FORBIDDEN,
                     "the host is at " + found.getFirst().getHostAddress());
         }
-        return new Connecting(connections, request, host, book, tunnel).tryInTurn(allowed, deadline);
+        return new Connecting(connections, request, host, book, tunnel, limits).tryInTurn(allowed);
     }
 
     /** The host without the dot that makes a name absolute: certificates and the Host header name it without. */

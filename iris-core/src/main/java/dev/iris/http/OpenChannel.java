@@ -1,6 +1,6 @@
 package dev.iris.http;
 
-import dev.iris.http.Connected.Ready;
+import dev.iris.http.Connected.Ended;
 import dev.iris.http.Connected.Refused;
 import dev.iris.http.HttpsResult.Failed;
 import io.vertx.core.Future;
@@ -58,8 +58,9 @@ final class OpenChannel {
                             : "no connection was made in time");
         }
         try {
-            return switch (connector.open(connections, request, connecting)) {
-                case Ready ready -> run(request, ready, total);
+            var limits = new Exchange.Limits(connecting, total, bounds.closing());
+            return switch (connector.exchange(connections, request, limits)) {
+                case Ended(var result) -> result;
                 case Refused(var why) -> why;
             };
         } finally {
@@ -88,9 +89,5 @@ final class OpenChannel {
     /** Closes the channel; exchanges under way fail. */
     Future<Void> close() {
         return connections.client().close();
-    }
-
-    private HttpsResult run(HttpsRequest request, Ready ready, Deadline total) throws InterruptedException {
-        return new Exchange(ready, request, connections.keys(), bounds.closing()).run(total.within(request.timeout()));
     }
 }

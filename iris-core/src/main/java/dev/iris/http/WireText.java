@@ -1,6 +1,6 @@
 package dev.iris.http;
 
-/** Which texts may stand in a request's head (RFC 9110 sections 5.5 and 5.6.2); looked at for every request, hence no patterns. */
+/** Which texts may stand in a request's head (RFC 9110 sections 5.5 and 5.6.2); looked at for every request, hence no patterns and no streams. */
 final class WireText {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
@@ -8,7 +8,12 @@ final class WireText {
 
     /** Whether it is a token: a method or the name of a header. */
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(WireText::isTokenChar);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTokenChar(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Whether it is a value of visible ASCII, with spaces and tabs inside only. */
@@ -16,7 +21,13 @@ final class WireText {
         if (text.isEmpty() || isSpace(text.charAt(0)) || isSpace(text.charAt(text.length() - 1))) {
             return false;
         }
-        return text.chars().allMatch(c -> isSpace(c) || (c > ' ' && c < 0x7F));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isSpace(c) && (c <= ' ' || c >= 0x7F)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it is a path with or without a query. */

@@ -15,7 +15,7 @@ class ExperienceTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final AttemptOutcome REJECTED = new AttemptOutcome.Unauthorised(401);
 
-    private final Experience experience = new Experience(new DestinationNumber(1), kit(), new Tally());
+    private final Experience experience = new Experience(new DestinationNumber(1), kit(), new Tally(() -> 0));
 
     @Test
     void aRejectedTokenParks() {

@@ -56,8 +56,6 @@ final class CommitBatch implements AutoCloseable {
     private final List<Runnable> afterwards = new ArrayList<>();
     private boolean sync;
 
-    private record RowKey(DestinationNumber destination, DeviceId device) {}
-
     private record LaneKey(DestinationNumber destination, Lane lane) {}
 
     CommitBatch(
@@ -160,6 +158,7 @@ final class CommitBatch implements AutoCloseable {
         }
         var queue = queues.require(destination);
         var found = row(destination, device).filter(row -> queue.isInFlight(row.slot(device)));
+        afterwards.add(() -> queues.rowsInFlight().forget(new RowKey(destination, device)));
         if (found.isEmpty()) {
             return;
         }
@@ -373,20 +372,26 @@ final class CommitBatch implements AutoCloseable {
     }
 
     private void write(DestinationNumber destination, DeviceId device, Row row) throws RocksDBException {
+        var key = new RowKey(destination, device);
         writes.put(store.pending, Keys.pending(destination, device), row.encode());
-        rows.put(new RowKey(destination, device), Optional.of(row));
+        rows.put(key, Optional.of(row));
+        afterwards.add(() -> queues.rowsInFlight().forget(key));
     }
 
     private void forget(DestinationNumber destination, DeviceId device) throws RocksDBException {
+        var key = new RowKey(destination, device);
         writes.delete(store.pending, Keys.pending(destination, device));
-        rows.put(new RowKey(destination, device), Optional.empty());
+        rows.put(key, Optional.empty());
+        afterwards.add(() -> queues.rowsInFlight().forget(key));
     }
 
     private Optional<Row> row(DestinationNumber destination, DeviceId device) {
         return rows.computeIfAbsent(
                 new RowKey(destination, device),
-                key -> Optional.ofNullable(store.read(store.pending, Keys.pending(destination, device)))
-                        .map(Row::decode));
+                key -> queues.rowsInFlight()
+                        .find(key)
+                        .or(() -> Optional.ofNullable(store.read(store.pending, Keys.pending(destination, device)))
+                                .map(Row::decode)));
     }
 
     private void hintHead(DestinationQueue queue) throws RocksDBException {

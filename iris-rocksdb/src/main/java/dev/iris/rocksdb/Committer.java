@@ -10,6 +10,7 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.Lane;
 import dev.iris.model.QualificationEvent;
 import dev.iris.publish.Origin;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
@@ -37,6 +39,9 @@ final class Committer implements AutoCloseable {
 
     /** Commands that may wait; a courier that settles waits for room. */
     private static final int MAX_COMMANDS = 65_536;
+
+    /** How long acknowledgements that came first wait for others: nobody waits for them. */
+    private static final Duration SETTLEMENTS_GATHER = Duration.ofMillis(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
@@ -170,13 +175,20 @@ final class Committer implements AutoCloseable {
             throw new IllegalStateException("nobody interrupts the committer", e);
         }
         int weight = weight(group.getFirst());
+        boolean hasPatience = group.getFirst() instanceof Command.Settle;
         while (weight < MAX_WEIGHT) {
             var next = commands.poll();
+            if (next == null && hasPatience) {
+                hasPatience = false;
+                LockSupport.parkNanos(SETTLEMENTS_GATHER.toNanos());
+                continue;
+            }
             if (next == null) {
                 return;
             }
             group.add(next);
             weight += weight(next);
+            hasPatience &= next instanceof Command.Settle;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The queues of all destinations that have or had something waiting. Thread-safe. */
 final class Queues {
     private final Map<DestinationNumber, DestinationQueue> byDestination = new ConcurrentHashMap<>();
+    private final RowsInFlight rowsInFlight = new RowsInFlight();
     private final Ticker ticker;
 
     Queues(Ticker ticker) {
@@ -25,11 +26,16 @@ final class Queues {
         return byDestination.computeIfAbsent(destination, number -> new DestinationQueue(number, ticker));
     }
 
+    RowsInFlight rowsInFlight() {
+        return rowsInFlight;
+    }
+
     void addFound(DestinationNumber destination, LaneWindow live, LaneWindow batch, long due) {
         byDestination.put(destination, new DestinationQueue(destination, ticker, live, batch, due));
     }
 
     void keepOnly(Set<DestinationNumber> known) {
         byDestination.keySet().retainAll(known);
+        rowsInFlight.keepOnly(known);
     }
 }

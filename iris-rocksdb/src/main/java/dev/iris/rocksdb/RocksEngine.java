@@ -150,6 +150,7 @@ public final class RocksEngine implements Engine, BatchChanges {
 
     @Override
     public void release(DestinationNumber destination, Collection<DeviceId> devices, Duration rest) {
+        devices.forEach(device -> queues.rowsInFlight().forget(new RowKey(destination, device)));
         queues.require(destination).release(devices, rest);
     }
 
@@ -329,7 +330,11 @@ public final class RocksEngine implements Engine, BatchChanges {
     /** The row is read before the profile, so that the profile is never older than the row. */
     private List<TakenUpdate> read(DestinationQueue queue, List<Slot> slots) {
         var devices = slots.stream().map(Slot::device).toList();
+        var keys = devices.stream()
+                .map(device -> new RowKey(queue.destination(), device))
+                .toList();
         try {
+            keys.forEach(queues.rowsInFlight()::reading);
             var rows = Reads.many(
                     store,
                     store.pending,
@@ -343,18 +348,24 @@ public final class RocksEngine implements Engine, BatchChanges {
                 var row = rows.get(i);
                 var profile = profiles.get(i);
                 if (row.isEmpty() || profile.isEmpty()) {
+                    queues.rowsInFlight().forget(keys.get(i));
                     queue.landed(devices.get(i));
                     continue;
                 }
-                var decoded = Row.decode(row.get());
-                taken.add(new TakenUpdate(
-                        ProfileCodec.decode(devices.get(i), profile.get()), decoded.update(), decoded.version()));
+                taken.add(taken(keys.get(i), row.get(), profile.get()));
             }
             return taken;
         } catch (RocksDBException | RuntimeException e) {
+            keys.forEach(queues.rowsInFlight()::forget);
             queue.release(devices, REST_AFTER_FAULT);
             throw unreadable(e);
         }
+    }
+
+    private TakenUpdate taken(RowKey key, byte[] row, byte[] profile) {
+        var decoded = Row.decode(row);
+        queues.rowsInFlight().read(key, decoded);
+        return new TakenUpdate(ProfileCodec.decode(key.device(), profile), decoded.update(), decoded.version());
     }
 
     private Optional<Instant> oldest(DestinationQueue queue) {

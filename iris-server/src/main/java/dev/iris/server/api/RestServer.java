@@ -3,11 +3,9 @@ package dev.iris.server.api;
 import dev.iris.deliver.Sleeper;
 import dev.iris.engine.BatchChanges;
 import dev.iris.engine.Engine;
-import dev.iris.engine.EngineUnavailableException;
 import dev.iris.http.ClientIdentity;
 import dev.iris.model.Secret;
 import dev.iris.server.control.ControlPlane;
-import dev.iris.server.control.ControlPlaneException;
 import dev.iris.server.events.EventReader;
 import dev.iris.server.imports.Imports;
 import dev.iris.server.metrics.Meters;
@@ -41,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class RestServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
     private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration MOST_TO_FINISH = Duration.ofSeconds(5);
     private static final Duration MOST_TO_WAIT = Duration.ofSeconds(10);
 
@@ -104,7 +101,6 @@ public final class RestServer implements AutoCloseable {
                 .invalidRequestHandler(exchange::refuse);
         var rest = new RestServer(vertx, server, meters, address, table, imports);
         rest.listen();
-        vertx.setPeriodic(LOOK_EVERY.toMillis(), _ -> Thread.ofVirtual().start(() -> look(board)));
         return rest;
     }
 
@@ -147,15 +143,6 @@ public final class RestServer implements AutoCloseable {
             close();
             throw new IOException(
                     "cannot listen on " + address.host() + ", port " + address.port() + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** The recent rates are measured by looking. */
-    private static void look(StatusBoard board) {
-        try {
-            board.all();
-        } catch (EngineUnavailableException | ControlPlaneException e) {
-            LOG.debug("No status now: {}", e.getMessage());
         }
     }
 

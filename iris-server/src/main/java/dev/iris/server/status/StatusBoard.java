@@ -1,7 +1,5 @@
 package dev.iris.server.status;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import dev.iris.deliver.CircuitPosition;
 import dev.iris.deliver.CourierStatus;
 import dev.iris.engine.Backlog;
@@ -21,19 +19,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what the control plane, the engine and the couriers know of each destination. The recent rate is measured by looking, so
- * somebody should look every few seconds. Thread-safe.
+ * Joins what the control plane, the engine and the couriers know of each destination. Thread-safe.
  */
 public final class StatusBoard {
     private static final CourierStatus UNSERVED =
-            new CourierStatus(CircuitPosition.CLOSED, false, 0, 0, 0, null, TokenStatus.NONE);
+            new CourierStatus(CircuitPosition.CLOSED, false, 0, 0, 0, null, null, TokenStatus.NONE);
 
     private final ControlPlane control;
     private final Engine engine;
     private final BatchChanges batches;
     private final CourierLookup couriers;
     private final InstantSource clock;
-    private final DeliveryRates rates = new DeliveryRates();
 
     /** A board of all destinations of the control plane. */
     public StatusBoard(
@@ -50,7 +46,6 @@ public final class StatusBoard {
         var destinations = control.catalog().destinations().stream()
                 .sorted(Comparator.comparing(Destination::id))
                 .toList();
-        rates.retain(destinations.stream().map(Destination::number).collect(toUnmodifiableSet()));
         return destinations.stream().map(this::look).toList();
     }
 
@@ -62,7 +57,6 @@ public final class StatusBoard {
     private DestinationStatus look(Destination destination) {
         var now = clock.instant();
         var courier = couriers.find(destination.number()).orElse(UNSERVED);
-        rates.note(destination.number(), courier.delivered(), now);
         var backlog = engine.backlog(destination.number());
         return new DestinationStatus(
                 destination,
@@ -71,7 +65,7 @@ public final class StatusBoard {
                 age(backlog, now),
                 engine.countLetters(destination.number()),
                 running(destination, now),
-                drain(destination, backlog),
+                drain(courier, backlog),
                 engine.catalog().epoch());
     }
 
@@ -82,11 +76,11 @@ public final class StatusBoard {
                 .orElse(RunningBatch.NONE);
     }
 
-    private @Nullable Duration drain(Destination destination, Backlog backlog) {
+    private static @Nullable Duration drain(CourierStatus courier, Backlog backlog) {
         if (backlog.devices() == 0) {
             return Duration.ZERO;
         }
-        return rates.find(destination.number())
+        return courier.findUsersPerSecond()
                 .map(rate -> Duration.ofSeconds((long) Math.ceil(backlog.devices() / rate)))
                 .orElse(null);
     }

@@ -599,6 +599,7 @@ class RestServerIT {
                         1_234_567,
                         3,
                         7,
+                        null,
                         new Reason(ReasonCode.UNREACHABLE, "refused <1>"),
                         new TokenStatus(
                                 TokenStatus.Phase.HELD,
