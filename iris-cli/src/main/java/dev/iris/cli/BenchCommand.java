@@ -10,8 +10,6 @@ import dev.iris.cli.bench.Load;
 import dev.iris.cli.bench.Outcome;
 import dev.iris.cli.bench.ThroughputRun;
 import dev.iris.cli.bench.Trouble;
-import dev.iris.cli.client.CommandFailedException;
-import dev.iris.json.Json;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -33,7 +31,10 @@ import picocli.CommandLine.Spec;
             BenchCommand.Latency.class,
             BenchCommand.Isolation.class,
             BenchCommand.Batch.class,
-            BenchCommand.Import.class
+            BenchCommand.Import.class,
+            DrainCommand.class,
+            RecoveryCommand.class,
+            ManyDestinationsCommand.class
         })
 final class BenchCommand implements Runnable {
     @Spec
@@ -44,11 +45,8 @@ final class BenchCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a benchmark is missing");
     }
 
-    /** What every benchmark takes. */
+    /** What every benchmark takes that sends events for a while. */
     static final class Options {
-        @Option(names = "--json", description = "print one JSON object")
-        private boolean json;
-
         @Option(
                 names = "--seconds",
                 paramLabel = "N",
@@ -56,43 +54,16 @@ final class BenchCommand implements Runnable {
                         + " (default: ${DEFAULT-VALUE})")
         private int seconds = 30;
 
-        @Option(
-                names = "--seed",
-                paramLabel = "N",
-                description = "gives the ids of the devices (default: ${DEFAULT-VALUE})")
-        private long seed = 1;
-
-        @Option(
-                names = "--users-per-message",
-                paramLabel = "N",
-                description = "users a message may hold, 1 to 100 (default: ${DEFAULT-VALUE})")
-        private int usersPerMessage = 10;
-
-        @Option(
-                names = "--concurrency",
-                paramLabel = "N",
-                description = "messages in flight, and connections of the raw runs, 1 to 256"
-                        + " (default: ${DEFAULT-VALUE})")
-        private int concurrency = 32;
-
         @Mixin
-        private LogOptions log = new LogOptions();
+        private BenchOptions common = new BenchOptions();
 
         Load load(CommandSpec spec) {
-            log.setUp(System.getenv());
-            requireRange(spec, "--seconds", seconds, 5, 600);
-            requireRange(spec, "--users-per-message", usersPerMessage, 1, 100);
-            requireRange(spec, "--concurrency", concurrency, 1, 256);
-            return new Load(seed, Duration.ofSeconds(seconds), usersPerMessage, concurrency);
+            BenchOptions.requireRange(spec, "--seconds", seconds, 5, 600);
+            return common.load(spec, Duration.ofSeconds(seconds));
         }
 
         int print(Outcome outcome, PrintWriter out) {
-            out.println(json ? Json.write(outcome.json()) : outcome.table());
-            out.flush();
-            outcome.fault().ifPresent(fault -> {
-                throw new CommandFailedException(fault);
-            });
-            return 0;
+            return common.print(outcome, out);
         }
     }
 
@@ -136,7 +107,7 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             var line = spec.commandLine();
-            requireRange(spec, "--rate", rate, 1, 20_000);
+            BenchOptions.requireRange(spec, "--rate", rate, 1, 20_000);
             return options.print(LatencyRun.run(options.load(spec), rate, line.getErr()), line.getOut());
         }
     }
@@ -188,10 +159,10 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             var line = spec.commandLine();
-            requireRange(spec, "--pairs", pairs, 1, 50);
-            requireRange(spec, "--destinations", destinations, 2, IsolationRun.MOST_DESTINATIONS);
-            requireRange(spec, "--bad", bad, 1, destinations - 1);
-            requireRange(spec, "--rate", rate, 1, 20_000);
+            BenchOptions.requireRange(spec, "--pairs", pairs, 1, 50);
+            BenchOptions.requireRange(spec, "--destinations", destinations, 2, IsolationRun.MOST_DESTINATIONS);
+            BenchOptions.requireRange(spec, "--bad", bad, 1, destinations - 1);
+            BenchOptions.requireRange(spec, "--rate", rate, 1, 20_000);
             var isolation = new IsolationLoad(options.load(spec), pairs, destinations, bad, fault, rate);
             return options.print(IsolationRun.run(isolation, line.getErr()), line.getOut());
         }
@@ -233,9 +204,9 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             var line = spec.commandLine();
-            requireRange(spec, "--devices", devices, 1_000, 10_000_000);
-            requireRange(spec, "--rate", rate, 1, 20_000);
-            requireRange(spec, "--messages-per-second", messagesPerSecond, 1, 100_000);
+            BenchOptions.requireRange(spec, "--devices", devices, 1_000, 10_000_000);
+            BenchOptions.requireRange(spec, "--rate", rate, 1, 20_000);
+            BenchOptions.requireRange(spec, "--messages-per-second", messagesPerSecond, 1, 100_000);
             var batch = new BatchLoad(options.load(spec), devices, rate, messagesPerSecond);
             return options.print(BatchRun.run(batch, line.getErr()), line.getOut());
         }
@@ -270,16 +241,9 @@ final class BenchCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             var line = spec.commandLine();
-            requireRange(spec, "--rows", rows, 1_000, 100_000_000);
-            requireRange(spec, "--rate", rate, 1, 20_000);
+            BenchOptions.requireRange(spec, "--rows", rows, 1_000, 100_000_000);
+            BenchOptions.requireRange(spec, "--rate", rate, 1, 20_000);
             return options.print(ImportRun.run(options.load(spec), rows, rate, line.getErr()), line.getOut());
-        }
-    }
-
-    private static void requireRange(CommandSpec spec, String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " " + value + " (expected: " + least + " to " + most + ")");
         }
     }
 }

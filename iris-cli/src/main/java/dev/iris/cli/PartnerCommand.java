@@ -1,5 +1,6 @@
 package dev.iris.cli;
 
+import dev.iris.cli.bench.Absence;
 import dev.iris.cli.bench.LedgerFile;
 import dev.iris.cli.bench.Receipts;
 import dev.iris.cli.client.CommandFailedException;
@@ -83,6 +84,12 @@ final class PartnerCommand implements Callable<Integer> {
             description = "only of devices that begin with these digits")
     private String receiptsOf = "";
 
+    @Option(
+            names = "--absent-while",
+            paramLabel = "FILE",
+            description = "resets every connection as long as this file is there")
+    private @Nullable Path absentWhile;
+
     @Mixin
     private LogOptions log = new LogOptions();
 
@@ -95,7 +102,8 @@ final class PartnerCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var signals = Signals.listen();
         try (var receipts = receipts();
-                var partner = start(receipts)) {
+                var partner = start(receipts);
+                var _ = Absence.follow(absentWhile, partner)) {
             partner.writeCertificateAuthority(caFile);
             out.println("iris partner ready " + partner.segmentEndpoint() + " token=" + partner.tokenEndpoint() + " ca="
                     + caFile.toAbsolutePath());

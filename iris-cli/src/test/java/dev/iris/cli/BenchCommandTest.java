@@ -24,7 +24,15 @@ class BenchCommandTest {
                 "bench isolation --destinations 10 --bad 10",
                 "bench isolation --bad 0",
                 "bench isolation --fault token",
-                "bench isolation --rate 0"
+                "bench isolation --rate 0",
+                "bench drain --devices 999",
+                "bench drain --rounds 0",
+                "bench recovery --devices 2000 --events 1999",
+                "bench recovery --limit 9",
+                "bench recovery --limited-seconds 4",
+                "bench destinations --destinations 10001",
+                "bench destinations --destinations 50 --active 51",
+                "bench destinations --devices 9"
             })
     void wrongOptionsAreWrongUsage(String line) {
         assertThat(Iris.run(line.split(" "))).isEqualTo(2);

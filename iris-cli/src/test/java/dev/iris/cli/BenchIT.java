@@ -89,6 +89,50 @@ class BenchIT {
         assertNothingLost(report);
     }
 
+    @Test
+    void drainLosesNothingAndTellsItsFiguresAsOneObject() throws Exception {
+        var report = run("drain", "--devices", "2000", "--rounds", "2");
+
+        assertThat(array(report, "rounds")).hasSize(2).allSatisfy(round -> {
+            assertTold((JsonObject) round, "usersPerSecond", "messagesPerSecond");
+            assertThat(((JsonObject) round).members()).containsKey("cpuSecondsPer1000Users");
+        });
+        assertTold(report, "usersPerSecond", "messagesPerSecond");
+        assertTold(object(report, "rawEdge"), "requestsPerSecond", "usersPerSecond");
+        assertThat(number(report, "usersDelivered")).isGreaterThanOrEqualTo(BigDecimal.valueOf(6000));
+        assertNothingLost(report);
+    }
+
+    @Test
+    void recoveryHoldsARowADeviceAndTellsEachOnce() throws Exception {
+        var report =
+                run("recovery", "--devices", "2000", "--events", "10000", "--limit", "50", "--limited-seconds", "5");
+
+        var outage = object(report, "outage");
+        assertThat(number(outage, "rows")).isEqualByComparingTo("2000");
+        assertThat(number(outage, "delivered")).isEqualByComparingTo("2000");
+        assertTold(outage, "usersPerSecond", "beforeUsersPerSecond", "afterUsersPerSecond", "ratioToNormal");
+        assertThat(outage.members()).containsKeys("secondsToNotice", "worstEstimateFactor");
+        var throttled = object(report, "throttled");
+        assertTold(throttled, "messagesPerSecond", "ratioToLimit");
+        assertThat(number(throttled, "messages")).isGreaterThanOrEqualTo(BigDecimal.valueOf(250));
+        assertThat(number(report, "usersDelivered")).isGreaterThanOrEqualTo(BigDecimal.valueOf(8000));
+        assertNothingLost(report);
+    }
+
+    @Test
+    void destinationsLoseNothingHoweverManyAreIdle() throws Exception {
+        var report = run("destinations", "--destinations", "40", "--active", "4", "--devices", "100", "--pairs", "1");
+
+        assertThat(array(report, "with")).hasSize(1).allSatisfy(run -> {
+            assertTold((JsonObject) run, "startSeconds", "usersPerSecond", "scrapeMillis");
+            assertThat(((JsonObject) run).members()).containsKeys("rssMegabytesAtStart", "cpuSecondsPer1000Users");
+        });
+        assertTold(report, "putMillis", "medianUsersRatio");
+        assertThat(number(report, "lost")).isZero();
+        assertThat(number(report, "invented")).isZero();
+    }
+
     private JsonObject run(String benchmark, String... options) throws Exception {
         var program = new ProcessBuilder(command(benchmark, options));
         var out = folder.resolve("out");

@@ -32,7 +32,8 @@ final class ChildProgram {
         this.name = name;
         this.process = process;
         this.log = log;
-        this.reader = Thread.startVirtualThread(this::readLines);
+        // Reading a pipe blocks its carrier: two of these on virtual threads stop all others on two processors.
+        this.reader = Thread.ofPlatform().daemon().name(name + "-lines").start(this::readLines);
     }
 
     /** Starts a command with its arguments; what it logs goes to a file in the folder. */
@@ -102,16 +103,16 @@ final class ChildProgram {
         return megabytes("VmHWM:");
     }
 
-    /** The memory that it holds now, where the system tells (VmRSS of Linux). */
-    OptionalDouble rssMegabytes() {
-        return megabytes("VmRSS:");
-    }
-
     private OptionalDouble megabytes(String member) {
         var kibibytes = status(member);
         return kibibytes.isPresent()
                 ? OptionalDouble.of(kibibytes.getAsInt() / KIBIBYTES_IN_A_MEGABYTE)
                 : OptionalDouble.empty();
+    }
+
+    /** The memory that it holds now, where the system tells (VmRSS of Linux). */
+    OptionalDouble rssMegabytes() {
+        return megabytes("VmRSS:");
     }
 
     /** Threads of the system that it has now, where that tells. */

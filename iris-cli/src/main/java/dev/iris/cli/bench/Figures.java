@@ -1,5 +1,8 @@
 package dev.iris.cli.bench;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
 /** The figures that all benchmarks report, in the same words. */
 final class Figures {
     private Figures() {}
@@ -25,6 +28,11 @@ final class Figures {
     }
 
     static void costs(Report report, Window window, Rig.Ending ending) {
+        processors(report, window);
+        report.measured("peakRssMegabytes", "peak memory of the server, MB", ending.peakMegabytes(), 0);
+    }
+
+    static void processors(Report report, Window window) {
         report.measured(
                         "cpuSecondsPer1000Users",
                         "processor seconds of the server, 1,000 users",
@@ -39,8 +47,7 @@ final class Figures {
                         "loadCpuSecondsPer1000Users",
                         "processor seconds of the load's sender",
                         window.cpuPerThousandUsers(Reading::load),
-                        4)
-                .measured("peakRssMegabytes", "peak memory of the server, MB", ending.peakMegabytes(), 0);
+                        4);
     }
 
     static void books(Report report, long accepted, Rig.Ending ending, PartnerAccount account, Judgement judgement) {
@@ -75,5 +82,10 @@ final class Figures {
             }
         }
         return latencies;
+    }
+
+    /** A count as a number. */
+    static OptionalDouble number(OptionalInt count) {
+        return count.isPresent() ? OptionalDouble.of(count.getAsInt()) : OptionalDouble.empty();
     }
 }

@@ -2,7 +2,6 @@ package dev.iris.cli.bench;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -62,8 +61,8 @@ record IsolationFigures(IsolationLoad isolation, Pace pace, List<TrialPair> pair
                 .flatMapToDouble(OptionalDouble::stream)
                 .max();
         return new Report()
-                .measured("peakThreads", "peak threads of the server, " + kind, number(peaks.threads()), 0)
-                .measured("peakSockets", "peak sockets of the server, " + kind, number(peaks.sockets()), 0)
+                .measured("peakThreads", "peak threads of the server, " + kind, Figures.number(peaks.threads()), 0)
+                .measured("peakSockets", "peak sockets of the server, " + kind, Figures.number(peaks.sockets()), 0)
                 .measured("peakRssMegabytes", "peak memory of the server, MB, " + kind, megabytes, 0);
     }
 
@@ -85,9 +84,5 @@ record IsolationFigures(IsolationLoad isolation, Pace pace, List<TrialPair> pair
 
     private static ServerFigures ending(TrialFigures figures) {
         return figures.trial().ending().figures();
-    }
-
-    private static OptionalDouble number(OptionalInt count) {
-        return count.isPresent() ? OptionalDouble.of(count.getAsInt()) : OptionalDouble.empty();
     }
 }

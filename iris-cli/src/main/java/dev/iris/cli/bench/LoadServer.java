@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The server in a process of its own, on the embedded engine in a temporary folder. Confined to one run. */
@@ -32,7 +33,12 @@ final class LoadServer implements AutoCloseable {
     /** Starts one with a folder of that name, which trusts these authorities. */
     static LoadServer start(Leftovers leftovers, String name, List<Path> authorities)
             throws IOException, InterruptedException {
-        var folder = leftovers.folder(name);
+        return startIn(leftovers, leftovers.folder(name), authorities);
+    }
+
+    /** Starts one in a folder, with what one that ended left there. */
+    static LoadServer startIn(Leftovers leftovers, Path folder, List<Path> authorities)
+            throws IOException, InterruptedException {
         var data = folder.resolve("data");
         var config = folder.resolve("iris.yaml");
         Files.write(config, settings(authorities));
@@ -112,16 +118,35 @@ final class LoadServer implements AutoCloseable {
     }
 
     long backlog(LoadDestination destination) {
+        return number(destination, "backlog").orElse(0);
+    }
+
+    /** A number of its status; empty when that tells none. */
+    OptionalLong number(LoadDestination destination, String member) {
         var status = api.get(path(destination) + "/status");
-        return status.body().find("backlog").orElse(JsonValue.NULL) instanceof JsonNumber(String text)
-                ? Long.parseLong(text)
-                : 0;
+        return status.body().find(member).orElse(JsonValue.NULL) instanceof JsonNumber(String text)
+                ? OptionalLong.of(Long.parseLong(text))
+                : OptionalLong.empty();
+    }
+
+    /** Lets it deliver nothing until it is resumed. */
+    void pause(LoadDestination destination) {
+        api.post(path(destination) + "/pause").orFail();
+    }
+
+    void resume(LoadDestination destination) {
+        api.post(path(destination) + "/resume").orFail();
     }
 
     /** What it counted of these destinations together. */
     ServerFigures figures(List<LoadDestination> destinations) {
         var ids = destinations.stream().map(LoadDestination::id).collect(Collectors.toSet());
-        return ServerFigures.parse(api.text("/metrics"), ids);
+        return ServerFigures.parse(metrics(), ids);
+    }
+
+    /** The Prometheus text of its metrics. */
+    String metrics() {
+        return api.text("/metrics");
     }
 
     void end() throws InterruptedException {

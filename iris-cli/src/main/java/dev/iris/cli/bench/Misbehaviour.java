@@ -31,4 +31,10 @@ enum Misbehaviour {
     String script() {
         return "steps:\n  - " + where + "\n    times: " + ALWAYS + "\n    " + fault + "\n";
     }
+
+    /** The script of a partner that answers 429 to whatever comes above so many messages a second. */
+    static String throttlingAbove(int messagesPerSecond) {
+        return "steps:\n  - on: segments\n    times: " + ALWAYS + "\n    above: " + messagesPerSecond
+                + "\n    status: 429\n";
+    }
 }

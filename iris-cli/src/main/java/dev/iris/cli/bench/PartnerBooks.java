@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** What a partner wrote down of all destinations until it ended. Immutable once read. */
 final class PartnerBooks {
     private static final Pattern COUNTS = Pattern.compile("destination (\\S+): users ([0-9]+), repeats ([0-9]+)");
+    private static final Pattern MESSAGES = Pattern.compile("token requests [0-9]+, messages ([0-9]+) of ([0-9]+), .*");
     private static final Counts NONE = new Counts(0, 0);
 
     private final Map<String, Counts> counts = new HashMap<>();
     private final Map<String, Map<String, Audience.Membership>> states = new HashMap<>();
     private final Map<String, Long> receipts;
+    private Messages messages = new Messages(0, 0);
 
     private PartnerBooks(Map<String, Long> receipts) {
         this.receipts = receipts;
@@ -25,6 +27,14 @@ final class PartnerBooks {
 
     /** User entries accepted, and those of them that told nothing new. */
     private record Counts(long users, long repeats) {}
+
+    /** Messages that came, and those of them that were taken. */
+    record Messages(long taken, long all) {
+        /** The share that was not taken, 0 when none came. */
+        double refusedShare() {
+            return all == 0 ? 0 : (all - taken) / (double) all;
+        }
+    }
 
     /** @param lastLines what the partner printed at its end */
     static PartnerBooks read(List<String> lastLines, Path ledger, Path receipts) throws IOException {
@@ -35,6 +45,10 @@ final class PartnerBooks {
                         .computeIfAbsent(destination, _ -> new HashMap<>())
                         .put(device, membership(segments)));
         for (var line : lastLines) {
+            var counted = MESSAGES.matcher(line);
+            if (counted.matches()) {
+                books.messages = new Messages(Long.parseLong(counted.group(1)), Long.parseLong(counted.group(2)));
+            }
             var found = COUNTS.matcher(line);
             if (found.matches()) {
                 books.counts.put(
@@ -42,6 +56,11 @@ final class PartnerBooks {
             }
         }
         return books;
+    }
+
+    /** Of all destinations. */
+    Messages messages() {
+        return messages;
     }
 
     /** What concerns one destination; nothing at all when the partner took nothing for it. */

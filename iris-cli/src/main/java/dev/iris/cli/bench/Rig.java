@@ -108,6 +108,7 @@ final class Rig implements AutoCloseable {
         server.close();
     }
 
+    /** What it looks like now. */
     Reading read() {
         return Reading.take(server, partner, watched, clock.instant());
     }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How many users a second go from an accepted event to the partner's books, and how many the same partner process takes from our edge
@@ -45,7 +44,7 @@ public final class ThroughputRun {
     private Outcome run() throws IOException, InterruptedException {
         var window = drive();
         var ending = rig.drain();
-        var raw = raw();
+        var raw = RawRates.measure(rig, leftovers);
         var account = rig.partner().end().account(LoadDestination.ONLY);
         var judgement = Judgement.of(audience, slices, samples, account);
         var report = Figures.head("throughput", load);
@@ -69,37 +68,6 @@ public final class ThroughputRun {
                 senders.add(new SteadySender(post, audience, slice, samples, gate, rig.clock()));
             }
             return rig.drive(senders);
-        }
-    }
-
-    private RawRates raw() throws IOException, InterruptedException {
-        var message = RawMessage.of(load.usersPerMessage(), rig.clock().instant());
-        try (var edge = RawEdge.open(rig.partner(), message)) {
-            rig.say("the edge alone for " + Progress.seconds(load.raw()));
-            var edgeRate = RawRun.measure(edge, load);
-            var length = load.raw().multipliedBy(2).dividedBy(3);
-            rig.say("wrk for " + Progress.seconds(length) + ", if it is installed");
-            return new RawRates(edgeRate, Wrk.measure(leftovers, rig.partner(), edge.token(), message, load, length));
-        }
-    }
-
-    /** The raw limits and how the load compares. */
-    private record RawRates(RawRate edge, Optional<RawRate> wrk) {
-        void report(Report report, double usersPerSecond) {
-            report.group("rawEdge", rate("the edge alone", edge));
-            wrk.ifPresentOrElse(
-                    rate -> report.group("wrk", rate("wrk", rate)),
-                    () -> report.absent("wrk", "wrk", "wrk is not installed"));
-            report.measured("ratioToRawEdge", "ratio to the edge alone", edge.ratioOf(usersPerSecond), 3);
-            wrk.ifPresentOrElse(
-                    rate -> report.measured("ratioToWrk", "ratio to wrk", rate.ratioOf(usersPerSecond), 3),
-                    () -> report.absent("ratioToWrk", "ratio to wrk", "wrk is not installed"));
-        }
-
-        private static Report rate(String who, RawRate rate) {
-            return new Report()
-                    .number("requestsPerSecond", who + ", requests/s", rate.requestsPerSecond(), 0)
-                    .number("usersPerSecond", who + ", users/s", rate.usersPerSecond(), 0);
         }
     }
 }
