@@ -118,13 +118,14 @@ final class EngineLoad {
         states.add(state);
     }
 
-    /** Makes profiles of other devices large until their column family is written out. */
+    /** Makes profiles of new devices large until their column family is written out. */
     private void fill(RocksEngine engine) {
+        var crowd = "9" + random.nextInt(1_000_000); // others than before, since known events write nothing
         for (int i = 0; i < HEAVY_EVENTS; i += 100) {
             int second = i;
             engine.accept(IntStream.range(0, 100)
                     .mapToObj(device -> new QualificationEvent(
-                            new DeviceId("9" + device),
+                            new DeviceId(crowd + device),
                             Examples.START.plusSeconds(second),
                             null,
                             UNMAPPED,

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Diris.power.losses=N} sets how many losses follow each other, {@code -Diris.power.seed=N} repeats a run.
  */
 class PowerLossChaosIT {
-    private static final int LOSSES = Integer.getInteger("iris.power.losses", 40);
+    private static final int LOSSES = Integer.getInteger("iris.power.losses", 12);
     private static final long SEED = Long.getLong("iris.power.seed", System.nanoTime());
 
     /** Every so often profiles are so large that one column family is written out alone and a new log begins. */
