@@ -232,7 +232,16 @@ class TokenFramingCasesIT {
                 .doesNotContain("access_token", TokenBench.OPAQUE, "SSH")
                 .hasSizeLessThan(300);
         bench.pass(failed.retryAfter());
-        assertThat(header(source)).isEqualTo("Bearer good");
+        assertThat(headerDespiteAnEndingConnection(source)).isEqualTo("Bearer good");
+    }
+
+    /** The server may close a connection that could be kept in the very moment in which the next request goes out on it. */
+    private String headerDespiteAnEndingConnection(TokenSource source) throws InterruptedException {
+        if (source.take(TokenBench.LONG) instanceof TokenResult.Unavailable broken) {
+            assertThat(broken.reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
+            bench.pass(broken.retryAfter());
+        }
+        return header(source);
     }
 
     @Test
