@@ -11,18 +11,30 @@ import java.util.function.Consumer;
 
 /** The standard format: compact JSON, every value a string, members in the contract's order. Confined to one rendering. */
 public final class StandardFormat {
-    private static final int BYTES_PER_USER = 300;
+    /** A little more than usual ids and aliases need, so that the text grows no more once it is begun. */
+    private static final int MESSAGE_CHARS = 256;
+
+    private static final int USER_CHARS = 160;
+    private static final int SEGMENT_CHARS = 96;
 
     private final StringBuilder out;
     private final WireDate dates = new WireDate();
 
-    private StandardFormat(int users) {
-        out = new StringBuilder(200 + BYTES_PER_USER * users);
+    private StandardFormat(int chars) {
+        out = new StringBuilder(chars);
     }
 
     /** The request body of a message. */
     public static byte[] render(Message message) {
-        return new StandardFormat(message.users().size()).write(message);
+        return new StandardFormat(expectedChars(message)).write(message);
+    }
+
+    private static int expectedChars(Message message) {
+        int chars = MESSAGE_CHARS;
+        for (var user : message.users()) {
+            chars += USER_CHARS + SEGMENT_CHARS * user.segments().size();
+        }
+        return chars;
     }
 
     private byte[] write(Message message) {
