@@ -303,6 +303,34 @@ class TokenSourceTest {
     }
 
     @Test
+    void figuresCountRequestsResultsTimeAndRenewals() throws Exception {
+        edge.taking(() -> clock.advance(Duration.ofMillis(250)))
+                .thenGrant("one")
+                .thenAnswer(500, "")
+                .thenGrant("two");
+        var one = Taken.granted(source);
+        source.reject(one);
+        Taken.unavailable(source);
+
+        assertThat(source.status().phase()).isEqualTo(Phase.FAILED);
+        assertThat(source.status().findNextFetch())
+                .hasValueSatisfying(
+                        next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofSeconds(1)));
+
+        clock.advance(Duration.ofMinutes(1));
+        Taken.granted(source);
+        source.reject(one);
+
+        var figures = source.status().figures();
+        assertThat(figures.fetches()).isEqualTo(3);
+        assertThat(figures.count(FetchResult.GRANTED)).isEqualTo(2);
+        assertThat(figures.count(FetchResult.UNAVAILABLE)).isEqualTo(1);
+        assertThat(figures.took()).isEqualTo(Duration.ofMillis(750));
+        assertThat(figures.renewals()).isEqualTo(1);
+        assertThat(figures.lateRejections()).isEqualTo(1);
+    }
+
+    @Test
     void aFailureInsideIrisIsAFailureAndNoHang() throws Exception {
         assertThat(Taken.unavailable(source).reason().code()).isEqualTo(ReasonCode.UNREACHABLE);
     }
