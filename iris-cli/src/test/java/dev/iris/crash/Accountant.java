@@ -6,6 +6,7 @@ import dev.iris.json.JsonValue;
 import dev.iris.partner.PartnerLedger.SegmentState;
 import dev.iris.partner.ReferencePartner;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,18 +21,27 @@ final class Accountant {
     private final ServerSeat seat;
     private final ReferencePartner partner;
     private final Counts counts;
+    private final List<Site> sites;
+    private final Batches batches;
     private long replayed;
 
-    Accountant(Board board, ServerSeat seat, ReferencePartner partner, Counts counts) {
+    Accountant(Board board, ServerSeat seat, ReferencePartner partner, List<Site> sites, Counts counts) {
         this.board = board;
         this.seat = seat;
         this.partner = partner;
         this.counts = counts;
+        this.sites = sites;
+        this.batches = new Batches(sites);
     }
 
     /** Dead letters that were replayed so far. */
     long replayed() {
         return replayed;
+    }
+
+    /** How many user entries batches may have told again. */
+    long mayRepeat() {
+        return batches.mayRepeat();
     }
 
     Findings account() throws InterruptedException {
@@ -42,6 +52,12 @@ final class Accountant {
             api.post("/v1/destinations/" + place.id() + "/resume").orFail();
         }
         Awaitility.await().atMost(REST).pollInterval(LOOK).until(() -> isAtRest(api));
+        batches.runAll(api);
+        Awaitility.await().atMost(REST).pollInterval(LOOK).until(() -> isAtRest(api));
+        sites.stream()
+                .filter(Site::getsBatches)
+                .flatMap(site -> board.find(site.id()).stream())
+                .forEach(place -> board.books().forEach(book -> book.batched(place)));
         var findings = Findings.NONE;
         for (var book : board.books()) {
             Confirmation.ask(api, book, counts);

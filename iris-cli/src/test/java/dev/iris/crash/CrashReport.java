@@ -38,10 +38,11 @@ record CrashReport(
      * @param failures taken by the partner whose answer said otherwise, or whose answer never came
      * @param oldNews asked for by the rules because of an event that was told late
      * @param replays asked for by replaying dead letters
+     * @param batches told by a batch after they were told in real time
      */
-    record RepeatBound(long kills, long failures, long oldNews, long replays) {
+    record RepeatBound(long kills, long failures, long oldNews, long replays, long batches) {
         long sum() {
-            return kills + failures + oldNews + replays;
+            return kills + failures + oldNews + replays + batches;
         }
     }
 
@@ -65,7 +66,7 @@ record CrashReport(
     public String toString() {
         return ("crash: seed %d, kills %d, events accepted %d, unanswered %d, changes %d, unanswered %d; spots right"
             + " %d, open %d, lost %d, invented %d, out of order %d; users %d, repeats %d (at most %d: in flight %d,"
-            + " partner's failures %d, told late %d, replays %d)")
+            + " partner's failures %d, told late %d, replays %d, batches %d)")
                 .formatted(
                         seed,
                         kills,
@@ -84,6 +85,7 @@ record CrashReport(
                         repeatsAllowed.kills(),
                         repeatsAllowed.failures(),
                         repeatsAllowed.oldNews(),
-                        repeatsAllowed.replays());
+                        repeatsAllowed.replays(),
+                        repeatsAllowed.batches());
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -25,7 +26,7 @@ final class CrashRun implements AutoCloseable {
     /** The server is killed when it accepted so many events since it was started, or some fewer, or when it had its time. */
     private static final int MOST_EVENTS_OF_A_LIFE = 1_500;
 
-    private static final Duration LONGEST_LIFE = Duration.ofSeconds(4);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(2);
 
     private final long seed;
     private final int kills;
@@ -54,8 +55,8 @@ final class CrashRun implements AutoCloseable {
         this.sites = sites();
         this.operator = new Operator(board, seat, sites, counts, actor());
         this.mischief = new Mischief(partner, inFlight(), MOST_USERS, actor());
-        this.accountant = new Accountant(board, seat, partner, counts);
-        var start = Instant.now().minus(Duration.ofDays(100));
+        this.accountant = new Accountant(board, seat, partner, sites, counts);
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(100));
         for (int i = 0; i < TELLERS; i++) {
             tellers.add(teller(i, start));
         }
@@ -164,7 +165,8 @@ final class CrashRun implements AutoCloseable {
                         killed * inFlight(),
                         mischief.mayRepeat(),
                         board.books().stream().mapToLong(DeviceBook::oldNews).sum(),
-                        2 * accountant.replayed()));
+                        2 * accountant.replayed(),
+                        accountant.mayRepeat()));
     }
 
     private long inFlight() {
@@ -188,7 +190,7 @@ final class CrashRun implements AutoCloseable {
             lives.add(life);
             board.add(life.book());
         }
-        return new Teller(board, seat, own, counts, actor());
+        return new Teller("teller-" + number, board, seat, own, counts, actor());
     }
 
     private Random actor() {

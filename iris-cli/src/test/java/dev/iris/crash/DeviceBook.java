@@ -67,6 +67,11 @@ final class DeviceBook {
         replace(model -> List.of(model.remapped(before, after)));
     }
 
+    /** A batch of the destination ended that began after all of this. */
+    void batched(Place place) {
+        replace(model -> List.of(model.batched(place)));
+    }
+
     void without(Place gone) {
         replace(model -> List.of(model.without(gone)));
     }
@@ -148,7 +153,9 @@ final class DeviceBook {
         ways.add(model);
         for (var event : events) {
             var after = PlainRules.after(ways.getLast(), event, places);
-            if (!after.equals(ways.getLast()) && !event.qualified().contains(DeviceLife.ALWAYS)) {
+            if (event.online()
+                    && !after.equals(ways.getLast())
+                    && !event.qualified().contains(DeviceLife.ALWAYS)) {
                 places.forEach(
                         place -> oldNews += after.present(place.dataSource()).size());
             }

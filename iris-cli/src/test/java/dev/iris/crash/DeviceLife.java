@@ -53,9 +53,20 @@ final class DeviceLife {
             case 0, 1 -> sighting();
             case 2, 3, 4 -> new ToldEvent(true, tick(), Set.of(ALWAYS), Set.of(), firstAnd(second()), Set.of());
             case 5, 6 -> new ToldEvent(true, tick(), Set.of(ALWAYS), Set.of(), firstIds(), Set.of(second()));
-            case 7, 8 -> move(late(), Set.of());
+            case 7, 8 -> move(true, late(), Set.of());
             case 9 -> leap();
-            default -> move(tick(), Set.of(ALWAYS));
+            default -> move(true, tick(), Set.of(ALWAYS));
+        };
+    }
+
+    /** Something that was learned while the device was not there. */
+    ToldEvent nextOffline() {
+        begun = true;
+        return switch (random.nextInt(6)) {
+            case 0 -> new ToldEvent(false, tick(), Set.of(), Set.of(), firstAnd(second()), Set.of());
+            case 1 -> new ToldEvent(false, tick(), Set.of(), Set.of(), firstIds(), Set.of(second()));
+            case 2 -> move(false, late(), Set.of());
+            default -> move(false, tick(), Set.of());
         };
     }
 
@@ -65,7 +76,7 @@ final class DeviceLife {
     }
 
     /** The device enters or leaves a segment, or two, or enters one and leaves another. */
-    private ToldEvent move(Instant at, Set<String> also) {
+    private ToldEvent move(boolean online, Instant at, Set<String> also) {
         var enters = new HashSet<>(also);
         var leaves = new HashSet<String>();
         for (int i = 1 + random.nextInt(2); i > 0; i--) {
@@ -74,7 +85,7 @@ final class DeviceLife {
                 (random.nextBoolean() ? enters : leaves).add(segment);
             }
         }
-        return new ToldEvent(true, at, enters, leaves, Set.of(), Set.of());
+        return new ToldEvent(online, at, enters, leaves, Set.of(), Set.of());
     }
 
     private ToldEvent leap() {

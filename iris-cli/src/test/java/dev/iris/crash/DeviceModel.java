@@ -54,14 +54,16 @@ record DeviceModel(Map<String, Stand> segments, Map<PartnerKey, Hold> ids, boole
      * @param epoch of the mappings at that time
      * @param spots a spot that is not named is as {@link Expected.Zero}
      * @param dormant spots whose 0 was learned offline and goes with whatever message comes next
+     * @param arriving spots whose 1 was learned offline and goes with the next message that tells everything, or the next batch
      */
-    record View(@Nullable Instant sentAt, int epoch, Map<Spot, Expected> spots, Set<Spot> dormant) {
+    record View(@Nullable Instant sentAt, int epoch, Map<Spot, Expected> spots, Set<Spot> dormant, Set<Spot> arriving) {
         /** Nothing was sent there. */
-        static final View NONE = new View(null, 0, Map.of(), Set.of());
+        static final View NONE = new View(null, 0, Map.of(), Set.of(), Set.of());
 
         View {
             spots = Map.copyOf(spots);
             dormant = Set.copyOf(dormant);
+            arriving = Set.copyOf(arriving);
         }
     }
 
@@ -93,10 +95,12 @@ record DeviceModel(Map<String, Stand> segments, Map<PartnerKey, Hold> ids, boole
         var view = views.getOrDefault(before.id(), View.NONE);
         var spots = new HashMap<>(view.spots());
         var dormant = new HashSet<>(view.dormant());
+        var arriving = new HashSet<>(view.arriving());
         before.aliases().forEach((segment, alias) -> {
             if (!alias.equals(after.aliases().get(segment))) {
                 spots.replaceAll((spot, expected) -> spot.alias().equals(alias) ? Expected.OPEN : expected);
                 dormant.removeIf(spot -> spot.alias().equals(alias));
+                arriving.removeIf(spot -> spot.alias().equals(alias));
             }
         });
         after.aliases().forEach((segment, alias) -> {
@@ -104,7 +108,43 @@ record DeviceModel(Map<String, Stand> segments, Map<PartnerKey, Hold> ids, boole
                 present(after.dataSource()).forEach(uuid -> spots.put(new Spot(uuid, alias), Expected.OPEN));
             }
         });
-        return with(after.id(), new View(view.sentAt(), view.epoch(), spots, dormant));
+        return with(after.id(), new View(view.sentAt(), view.epoch(), spots, dormant, arriving));
+    }
+
+    /** The model when a batch carried to a destination what changed: that is what was learned offline and not told since. */
+    DeviceModel batched(Place place) {
+        var view = views.getOrDefault(place.id(), View.NONE);
+        var spots = new HashMap<>(view.spots());
+        view.dormant().forEach(spot -> spots.put(spot, Expected.ZERO));
+        ones(place).forEach((spot, one) -> {
+            if (view.arriving().contains(spot)) {
+                spots.put(spot, one);
+            }
+        });
+        return with(place.id(), new View(view.sentAt(), view.epoch(), spots, Set.of(), Set.of()));
+    }
+
+    /** The 1s that a destination is to hold of what is mapped. */
+    Map<Spot, Expected> ones(Place place) {
+        var spots = new HashMap<Spot, Expected>();
+        place.aliases().forEach((segment, alias) -> {
+            var stand = segments.get(segment);
+            if (stand != null && stand.standing() == Standing.IN) {
+                var time = stand.time();
+                present(place.dataSource())
+                        .forEach(uuid -> spots.put(
+                                new Spot(uuid, alias),
+                                new Expected.One(dateTime(new PartnerKey(place.dataSource(), uuid), time))));
+            }
+        });
+        return spots;
+    }
+
+    /** An id that came back is told with times not before its return. */
+    private Instant dateTime(PartnerKey id, Instant time) {
+        var hold = ids.get(id);
+        var regained = hold == null ? null : hold.regained();
+        return regained != null && regained.isAfter(time) ? regained : time;
     }
 
     /** The model when a destination is gone. */

@@ -44,11 +44,12 @@ final class Operator implements Runnable {
         stopping = true;
     }
 
-    /** Makes all destinations. */
+    /** Makes all destinations, and runs the first batch of those that get some: a full one, of no device. */
     void begin() throws InterruptedException {
         for (var site : sites) {
             make(site);
         }
+        new Batches(sites).runAll(seat.awaitUp());
     }
 
     @Override
@@ -78,7 +79,8 @@ final class Operator implements Runnable {
             case 3, 4 -> mapAnew(site);
             case 5 -> rename(site, place.get());
             case 6 -> operate("/v1/destinations/" + site.id() + "/pause");
-            case 7, 8 -> operate("/v1/destinations/" + site.id() + "/resume");
+            case 7 -> operate("/v1/destinations/" + site.id() + "/resume");
+            case 8 -> batch(site);
             default -> {
                 if (site.comesAndGoes()) {
                     delete(site);
@@ -152,6 +154,16 @@ final class Operator implements Runnable {
             seat.awaitUp().post(path);
         } catch (CommandFailedException e) {
             // It is asked for again soon.
+            counts.changed(false);
+        }
+    }
+
+    private void batch(Site site) throws InterruptedException {
+        try {
+            if (site.getsBatches()) {
+                Batches.begin(seat.awaitUp(), site);
+            }
+        } catch (CommandFailedException e) {
             counts.changed(false);
         }
     }

@@ -7,7 +7,6 @@ import dev.iris.crash.DeviceModel.Stand;
 import dev.iris.crash.DeviceModel.Standing;
 import dev.iris.crash.DeviceModel.View;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -132,33 +131,46 @@ final class PlainRules {
         if (view.sentAt() != null && view.epoch() != place.epoch()) {
             allLeft(now, place).forEach(spot -> said.put(spot, Expected.ZERO));
         }
-        ones(now, place).forEach(said::put);
+        now.ones(place).forEach(said::put);
         if (said.isEmpty()) {
             return view;
         }
         var spots = new HashMap<>(view.spots());
         spots.putAll(said);
         boolean newer = view.sentAt() == null || event.time().isAfter(view.sentAt());
-        return new View(newer ? event.time() : view.sentAt(), place.epoch(), spots, Set.of());
+        return new View(newer ? event.time() : view.sentAt(), place.epoch(), spots, Set.of(), Set.of());
     }
 
     /** Nothing is said of what was learned offline; it goes with a later message. */
     private View kept(DeviceModel now, View view, Place place) {
         var spots = new HashMap<>(view.spots());
         var dormant = new HashSet<>(view.dormant());
-        var ones = ones(now, place);
-        ones.forEach((spot, one) -> {
-            if (!(view.spots().get(spot) instanceof Expected.One)
-                    || view.dormant().contains(spot)) {
-                spots.put(spot, Expected.OPEN);
-            }
-        });
-        dormant.removeAll(ones.keySet());
+        var arriving = new HashSet<>(view.arriving());
+        for (var spot : newOnes(now, place)) {
+            spots.put(spot, Expected.OPEN);
+            arriving.add(spot);
+            dormant.remove(spot);
+        }
         for (var spot : zeros(now, place)) {
             spots.put(spot, Expected.OPEN);
             dormant.add(spot);
+            arriving.remove(spot);
         }
-        return new View(view.sentAt(), view.epoch(), spots, dormant);
+        return new View(view.sentAt(), view.epoch(), spots, dormant, arriving);
+    }
+
+    /** The 1s that come to be by this event. */
+    private Set<Spot> newOnes(DeviceModel now, Place place) {
+        var spots = new HashSet<Spot>();
+        place.aliases().forEach((segment, alias) -> {
+            for (var uuid : now.present(place.dataSource())) {
+                boolean isNew = entered.contains(segment) || gained.contains(new PartnerKey(place.dataSource(), uuid));
+                if (isNew && now.in(segment)) {
+                    spots.add(new Spot(uuid, alias));
+                }
+            }
+        });
+        return spots;
     }
 
     /** The 0s that come to be by this event. */
@@ -186,25 +198,5 @@ final class PlainRules {
             }
         });
         return spots;
-    }
-
-    private Map<Spot, Expected> ones(DeviceModel now, Place place) {
-        var spots = new HashMap<Spot, Expected>();
-        place.aliases().forEach((segment, alias) -> {
-            var stand = segments.get(segment);
-            if (stand != null && stand.standing() == Standing.IN) {
-                var time = stand.time();
-                now.present(place.dataSource())
-                        .forEach(uuid -> spots.put(new Spot(uuid, alias), new Expected.One(later(time, place, uuid))));
-            }
-        });
-        return spots;
-    }
-
-    /** An id that came back is told with times not before its return. */
-    private Instant later(Instant time, Place place, String uuid) {
-        var hold = ids.get(new PartnerKey(place.dataSource(), uuid));
-        var regained = hold == null ? null : hold.regained();
-        return regained != null && regained.isAfter(time) ? regained : time;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * What does not change of a destination.
  *
  * @param segments those that it maps now and then, besides the one that it always maps
- * @param comesAndGoes whether it is deleted and made again
+ * @param comesAndGoes whether it is deleted and made again; one that stays gets batches
  */
 record Site(
         String id,
@@ -30,6 +30,11 @@ record Site(
         return maxUsers * maxConcurrency;
     }
 
+    /** Whether batches carry to it what changed. */
+    boolean getsBatches() {
+        return !comesAndGoes;
+    }
+
     JsonObject document(Map<String, String> aliases) {
         return JsonValue.object()
                 .put("clientId", "74323")
@@ -41,6 +46,12 @@ record Site(
                                 .put("type", "oauth2")
                                 .put("tokenEndpoint", tokenEndpoint)
                                 .put("basic", PartnerSettings.SAMPLE_CREDENTIAL)
+                                .build())
+                .put(
+                        "batch",
+                        JsonValue.object()
+                                .put("enabled", getsBatches())
+                                .put("every", "24h")
                                 .build())
                 .put("aggregation", JsonValue.object().put("maxUsers", maxUsers).build())
                 .put(

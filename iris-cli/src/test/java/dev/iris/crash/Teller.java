@@ -1,18 +1,19 @@
 package dev.iris.crash;
 
 import dev.iris.cli.client.ApiClient;
+import dev.iris.cli.client.ApiClient.Reply;
 import dev.iris.cli.client.CommandFailedException;
-import dev.iris.json.JsonValue;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Posts events of its own devices, one request after the other. What was not answered is not repeated: the next event goes on from
- * there. Runs on one thread; what it counts is read when that has ended or waits.
+ * Posts events of its own devices, and now and then an import of what was learned offline, one request after the other. An event that
+ * was not answered is not repeated: the next one goes on from there. Runs on one thread; what it counts is read when that has ended or waits.
  */
 final class Teller implements Runnable {
     private static final int MOST_EVENTS = 30;
@@ -22,11 +23,19 @@ final class Teller implements Runnable {
     private final ServerSeat seat;
     private final List<DeviceLife> lives;
     private final Random random;
-    private final List<DeviceBook> unconfirmed = new ArrayList<>();
+    private final String name;
+    private final Set<DeviceBook> unconfirmed = new LinkedHashSet<>();
     private final Counts counts;
     private volatile boolean stopping;
+    private @Nullable Import unfinished;
+    private int imports;
 
-    Teller(Board board, ServerSeat seat, List<DeviceLife> lives, Counts counts, Random random) {
+    /** Events under the id of an import. */
+    private record Import(String id, Told told) {}
+
+    /** @param name begins the ids of its imports */
+    Teller(String name, Board board, ServerSeat seat, List<DeviceLife> lives, Counts counts, Random random) {
+        this.name = name;
         this.board = board;
         this.seat = seat;
         this.lives = lives;
@@ -46,7 +55,7 @@ final class Teller implements Runnable {
                 board.telling().lock();
                 try {
                     if (confirm(api)) {
-                        post(api);
+                        goOn(api);
                     }
                 } finally {
                     board.telling().unlock();
@@ -55,6 +64,15 @@ final class Teller implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void goOn(ApiClient api) {
+        var some = unfinished;
+        if (some == null) {
+            post(api);
+        } else {
+            bring(api, some);
         }
     }
 
@@ -72,29 +90,39 @@ final class Teller implements Runnable {
     }
 
     private void post(ApiClient api) {
-        Map<DeviceLife, List<ToldEvent>> told = new LinkedHashMap<>();
-        var events = new ArrayList<JsonValue>();
+        boolean online = random.nextInt(4) > 0;
+        var told = new Told();
         for (int i = 1 + random.nextInt(MOST_EVENTS); i > 0; i--) {
-            var life = lives.get(random.nextInt(lives.size()));
-            var event = life.next();
-            told.computeIfAbsent(life, _ -> new ArrayList<>()).add(event);
-            events.add(event.json(life.book().device()));
+            told.add(lives.get(random.nextInt(lives.size())), online ? DeviceLife::next : DeviceLife::nextOffline);
         }
-        boolean answered = isAccepted(api, events);
-        counts.told(events.size(), answered);
-        told.forEach((life, some) -> {
-            if (answered) {
-                life.book().accepted(some, board.places());
-            } else {
-                life.book().unanswered(some, board.places());
-                unconfirmed.add(life.book());
-            }
-        });
+        if (online) {
+            note(told, isAccepted(() -> api.post("/v1/events", told.array())));
+        } else {
+            bring(api, new Import(name + "-" + ++imports, told));
+        }
     }
 
-    private static boolean isAccepted(ApiClient api, List<JsonValue> events) {
+    /** An import whose answer never came is sent again under its id, or left as it is. */
+    private void bring(ApiClient api, Import some) {
+        boolean answered = isAccepted(() -> api.post(
+                "/v1/imports?id=" + some.id(),
+                "application/x-ndjson",
+                some.told().lines()));
+        note(some.told(), answered);
+        unfinished = answered || random.nextBoolean() ? null : some;
+    }
+
+    private void note(Told told, boolean answered) {
+        counts.told(told.size(), answered);
+        told.note(answered, board.places());
+        if (!answered) {
+            unconfirmed.addAll(told.books());
+        }
+    }
+
+    private static boolean isAccepted(Supplier<Reply> call) {
         try {
-            var reply = api.post("/v1/events", JsonValue.array(events));
+            var reply = call.get();
             if (reply.status() >= 400 && reply.status() < 500 && reply.status() != 429) {
                 throw new IllegalStateException("the server refused events: " + reply.sentence());
             }
