@@ -155,7 +155,7 @@ record DeviceEntries(
 
     /** All that is owed but what cannot be addressed yet: the rest is said by the entries or is not to be said any more. */
     private static OwedZeros discharged(OwedZeros owed, OwedZeros applicable) {
-        Map<OwedZero, Instant> times = new HashMap<>(owed.times());
+        Map<OwedZero, Instant> times = new HashMap<>(owed.plus(applicable).times());
         applicable.times().keySet().stream().filter(zero -> zero.id() == null).forEach(times::remove);
         return new OwedZeros(times);
     }

@@ -58,7 +58,8 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
 
     /**
      * The zeros that are still to be spoken of: of mapped segments and of the route's data source; not those of a segment that the
-     * device is in again under an id that it has. Zeros without an id go to the ids that the device has by now.
+     * device is in again under an id that it has. Zeros without an id go to the ids that the device has by now. Their times are
+     * not before what the partner may have been told since.
      */
     public OwedZeros applicable(Profile profile, Route route) {
         if (isEmpty()) {
@@ -69,7 +70,7 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
         times.forEach((zero, time) -> {
             for (var addressed : addressed(zero, present)) {
                 if (isApplicable(addressed, profile, route)) {
-                    kept.merge(addressed, dateTime(addressed, profile, time), OwedZeros::later);
+                    kept.merge(addressed, profile.zeroDateTime(addressed, time), OwedZeros::later);
                 }
             }
         });
@@ -86,10 +87,6 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
             return List.of(zero);
         }
         return present.stream().map(id -> new OwedZero(zero.segment(), id)).toList();
-    }
-
-    private static Instant dateTime(OwedZero zero, Profile profile, Instant time) {
-        return zero.id() == null ? time : profile.dateTime(zero.id(), time);
     }
 
     private static boolean isApplicable(OwedZero zero, Profile profile, Route route) {

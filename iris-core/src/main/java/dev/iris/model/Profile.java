@@ -104,6 +104,27 @@ public record Profile(
                 .orElse(time);
     }
 
+    /**
+     * The DateTime of a zero that came to be at a certain time: not before the device left the segment for the last time, or lost the
+     * id for the last time. It may have come back in between, and the partner may have been told so; a destination that did not map the
+     * segment when that ended owes no newer zero for it.
+     */
+    public Instant zeroDateTime(OwedZero zero, Instant time) {
+        var id = zero.id();
+        if (id != null && !has(id)) {
+            return Optional.ofNullable(ids.get(id))
+                    .map(IdHold::time)
+                    .filter(time::isBefore)
+                    .orElse(time);
+        }
+        var left = Optional.ofNullable(memberships.get(zero.segment()))
+                .filter(membership -> membership.standing() == Standing.LEFT)
+                .map(Membership::time)
+                .filter(time::isBefore)
+                .orElse(time);
+        return id == null ? left : dateTime(id, left);
+    }
+
     /** The ids that the device has in a data source now, in ascending order. */
     public List<PartnerId> idsOf(DataSourceId dataSource) {
         return ids.entrySet().stream()

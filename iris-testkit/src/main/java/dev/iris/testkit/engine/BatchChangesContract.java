@@ -24,6 +24,7 @@ import dev.iris.engine.TakenUpdate;
 import dev.iris.model.BatchNumber;
 import dev.iris.model.BatchSettings;
 import dev.iris.model.Catalog;
+import dev.iris.model.DeviceId;
 import dev.iris.model.Lane;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;
@@ -34,7 +35,9 @@ import dev.iris.model.UserEntry;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -174,6 +177,34 @@ public abstract class BatchChangesContract {
         begin();
         refillAll();
         assertThat(last().received()).isZero();
+    }
+
+    @Test
+    void aZeroIsNotOlderThanWhatWasToldAfterIt() {
+        known("1");
+        firstBatch();
+        tell(leaves("1", "A", 1));
+        tell(qualifies("1", "A", 2));
+        iris.engine().adopt(mapping(2, "B"));
+        iris.accept(leaves("1", "A", 3));
+        iris.engine().adopt(mapping(3, "A", "B"));
+        begin();
+        refillAll();
+        assertThat(zerosOfOne()).containsExactly(START.plusSeconds(3));
+    }
+
+    @Test
+    void aZeroOfARemovedIdIsNotOlderThanWhatWasToldAfterIt() {
+        known("1");
+        firstBatch();
+        tell(removes("1", 1));
+        tell(qualifies("1", "A", 2));
+        iris.engine().adopt(mapping(2, "B"));
+        iris.accept(removes("1", 3));
+        iris.engine().adopt(mapping(3, "A", "B"));
+        begin();
+        refillAll();
+        assertThat(zerosOfOne()).containsExactly(START.plusSeconds(3));
     }
 
     @Test
@@ -493,6 +524,16 @@ public abstract class BatchChangesContract {
         iris.acknowledge(TWO, iris.engine().take(TWO, devices.length));
     }
 
+    /** Destination 1 takes what an event makes due. */
+    private void tell(QualificationEvent event) {
+        iris.accept(event);
+        iris.acknowledge(ONE, iris.engine().take(ONE, 1));
+    }
+
+    private Collection<Instant> zerosOfOne() {
+        return iris.takeOne(ONE).update().zeros().times().values();
+    }
+
     private void offline(QualificationEvent... events) {
         iris.engine().acceptOffline(List.of(events));
     }
@@ -559,8 +600,24 @@ public abstract class BatchChangesContract {
     }
 
     private static Catalog remapped(long epoch) {
+        return mapping(epoch, "A", "B");
+    }
+
+    private static Catalog mapping(long epoch, String... segments) {
         return catalog(List.of(
-                Examples.destination(1, Examples.DATA_SOURCE, epoch, Set.of("A", "B"), true, Examples.batches(false))));
+                Examples.destination(1, Examples.DATA_SOURCE, epoch, Set.of(segments), true, Examples.batches(false))));
+    }
+
+    /** The device loses its id. */
+    private static QualificationEvent removes(String device, int second) {
+        return new QualificationEvent(
+                new DeviceId(device),
+                START.plusSeconds(second),
+                null,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Set.of(id("u" + device)));
     }
 
     private static void assertRefused(ThrowingCallable call) {
