@@ -40,6 +40,11 @@ final class BatchWrites {
         this.now = now;
     }
 
+    /** Whether nothing was read or is to be written. */
+    boolean isUntouched() {
+        return books.isEmpty() && changes.isEmpty();
+    }
+
     BatchBook book(DestinationNumber destination) {
         return books.getOrDefault(destination, committed.of(destination));
     }

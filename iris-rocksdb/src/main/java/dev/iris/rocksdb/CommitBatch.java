@@ -22,17 +22,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
  * One atomic write: what several commands come to, each seeing those before it. Nothing is visible before {@link #commit}.
- * Confined to the committer.
+ * Confined to the committer; once sealed it changes no more, and any one thread may commit it.
  */
 final class CommitBatch implements AutoCloseable {
     /** How far a queue's head moves before the hint of it is written again. */
@@ -44,10 +46,18 @@ final class CommitBatch implements AutoCloseable {
     private final LetterCounts counts;
     private final long version;
     private final Instant now;
+
+    /** The batch before this one, while it may not be in the store yet; its rows stand for those of the store. */
+    private @Nullable CommitBatch former;
+
     private final WriteBatch writes = new WriteBatch();
     private final LetterWrites letters;
     private final BatchWrites batches;
     private final Map<DeviceId, Profile> profiles = new HashMap<>();
+
+    /** Devices of which the store knew nothing: no row waits for them, for a row is never written before the profile. */
+    private final Set<DeviceId> newcomers = new HashSet<>();
+
     private final Set<DeviceId> changedProfiles = new HashSet<>();
     private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
     private final Map<LaneKey, Long> lastSeqs = new HashMap<>();
@@ -55,6 +65,9 @@ final class CommitBatch implements AutoCloseable {
     private final Set<Slot> enqueuedNow = new HashSet<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private boolean sync;
+
+    /** A version that no row of this batch has: each row that is written moves the sequence number of the store. */
+    private long nextVersion;
 
     private record LaneKey(DestinationNumber destination, Lane lane) {}
 
@@ -64,40 +77,69 @@ final class CommitBatch implements AutoCloseable {
             Queues queues,
             LetterCounts counts,
             BatchBooks books,
-            long version,
+            @Nullable CommitBatch former,
             Instant now) {
         this.store = store;
         this.catalog = catalog;
         this.queues = queues;
         this.counts = counts;
-        this.version = version;
+        this.former = former;
+        this.version = Math.max(store.db.getLatestSequenceNumber() + 1, former == null ? 0 : former.nextVersion);
         this.now = now;
         this.letters = new LetterWrites(store, writes);
         this.batches = new BatchWrites(store, writes, books, now);
     }
 
+    /** Whether the next batch finds here all that this one changes, so that it may be prepared before this one is in the store. */
+    boolean canBeFollowed() {
+        return batches.isUntouched() && letters.isUntouched();
+    }
+
+    /** The batch before this one is in the store, and nothing is added to this one any more. */
+    void seal() {
+        former = null;
+        nextVersion = version + writes.count() + changedProfiles.size();
+    }
+
     /** Reads the profiles of devices that are about to be needed, all at once. */
     void prefetch(Collection<DeviceId> devices) throws RocksDBException {
-        var missing = devices.stream()
-                .filter(device -> !profiles.containsKey(device))
-                .distinct()
-                .toList();
-        var values = Reads.many(
-                store, store.profile, missing.stream().map(Keys::profile).toList());
+        var missing = new LinkedHashSet<DeviceId>();
+        for (var device : devices) {
+            if (!profiles.containsKey(device) && !inherit(device)) {
+                missing.add(device);
+            }
+        }
+        read(List.copyOf(missing));
+    }
+
+    private boolean inherit(DeviceId device) {
+        var known = former == null ? null : former.profiles.get(device);
+        if (known != null) {
+            profiles.put(device, known);
+        }
+        return known != null;
+    }
+
+    private void read(List<DeviceId> missing) throws RocksDBException {
+        var keys = new ArrayList<byte[]>(missing.size());
+        missing.forEach(device -> keys.add(Keys.profile(device)));
+        var values = Reads.many(store, store.profile, keys);
         for (int i = 0; i < missing.size(); i++) {
             var device = missing.get(i);
-            profiles.put(
-                    device,
-                    values.get(i)
-                            .map(value -> ProfileCodec.decode(device, value))
-                            .orElse(Profile.unknown(device)));
+            var value = values.get(i);
+            if (value.isPresent()) {
+                profiles.put(device, ProfileCodec.decode(device, value.get()));
+            } else {
+                profiles.put(device, Profile.unknown(device));
+                newcomers.add(device);
+            }
         }
     }
 
     /** Applies an event whose device was prefetched. */
     void accept(QualificationEvent event, Origin origin) throws RocksDBException {
         var device = event.device();
-        var before = profiles.getOrDefault(device, Profile.unknown(device));
+        var before = known(device);
         var publication = Rules.publish(
                 before,
                 event,
@@ -215,7 +257,7 @@ final class CommitBatch implements AutoCloseable {
     /** Makes a device due for a batch; says whether there is anything to say of it. */
     private boolean makeDue(BatchSlice slice, DeviceId device, Route route) throws RocksDBException {
         var destination = slice.destination();
-        var profile = profiles.getOrDefault(device, Profile.unknown(device));
+        var profile = known(device);
         var before = row(destination, device);
         var owed = before.map(row -> row.update().zeros()).orElse(OwedZeros.NONE);
         boolean full = batches.isFull(destination);
@@ -285,10 +327,7 @@ final class CommitBatch implements AutoCloseable {
     /** Writes everything, synced when it holds events or ends dead letters, and lets the queues know. */
     void commit(WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
         for (var device : changedProfiles) {
-            writes.put(
-                    store.profile,
-                    Keys.profile(device),
-                    ProfileCodec.encode(profiles.getOrDefault(device, Profile.unknown(device))));
+            writes.put(store.profile, Keys.profile(device), ProfileCodec.encode(known(device)));
         }
         for (var destination : settled) {
             hintHead(queues.require(destination));
@@ -337,7 +376,10 @@ final class CommitBatch implements AutoCloseable {
 
     /** A device in flight or at rest stays where it is. */
     private boolean withdraw(DestinationNumber destination, Slot slot) {
-        return !enqueuedNow.contains(slot) && queues.require(destination).withdraw(slot);
+        boolean enqueuedBefore = former != null && former.enqueuedNow.contains(slot);
+        return !enqueuedBefore
+                && !enqueuedNow.contains(slot)
+                && queues.require(destination).withdraw(slot);
     }
 
     /** A device that a rule made due is told as it is by then anyway; a batch alone might not tell all of it. */
@@ -354,21 +396,28 @@ final class CommitBatch implements AutoCloseable {
     }
 
     private boolean isKnown(DeviceId device) {
-        var unknown = Profile.unknown(device);
-        return !profiles.getOrDefault(device, unknown).equals(unknown);
+        return !known(device).equals(Profile.unknown(device));
+    }
+
+    private Profile known(DeviceId device) {
+        var profile = profiles.get(device);
+        return profile == null ? Profile.unknown(device) : profile;
     }
 
     private Row.Place enqueue(DestinationNumber destination, DeviceId device, Lane lane) throws RocksDBException {
         var key = new LaneKey(destination, lane);
-        long last =
-                lastSeqs.computeIfAbsent(key, _ -> queues.require(destination).lastSeq(lane));
-        long seq = last + 1;
+        long seq = lastSeqs.computeIfAbsent(key, this::lastSeqBefore) + 1;
         lastSeqs.put(key, seq);
         writes.put(store.queue, Keys.queue(destination, lane, seq), Keys.device(device));
         var slot = new Slot(lane, seq, device);
         enqueuedNow.add(slot);
         afterwards.add(() -> queues.require(destination).added(slot));
         return new Row.Place(lane, seq);
+    }
+
+    private long lastSeqBefore(LaneKey key) {
+        var known = former == null ? null : former.lastSeqs.get(key);
+        return known == null ? queues.require(key.destination).lastSeq(key.lane) : known;
     }
 
     private void write(DestinationNumber destination, DeviceId device, Row row) throws RocksDBException {
@@ -386,12 +435,21 @@ final class CommitBatch implements AutoCloseable {
     }
 
     private Optional<Row> row(DestinationNumber destination, DeviceId device) {
-        return rows.computeIfAbsent(
-                new RowKey(destination, device),
-                key -> queues.rowsInFlight()
+        return rows.computeIfAbsent(new RowKey(destination, device), this::rowBefore);
+    }
+
+    private Optional<Row> rowBefore(RowKey key) {
+        var known = former == null ? null : former.rows.get(key);
+        if (known != null) {
+            return known;
+        }
+        return newcomers.contains(key.device())
+                ? Optional.empty()
+                : queues.rowsInFlight()
                         .find(key)
-                        .or(() -> Optional.ofNullable(store.read(store.pending, Keys.pending(destination, device)))
-                                .map(Row::decode)));
+                        .or(() -> Optional.ofNullable(
+                                        store.read(store.pending, Keys.pending(key.destination(), key.device())))
+                                .map(Row::decode));
     }
 
     private void hintHead(DestinationQueue queue) throws RocksDBException {

@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of the store. Commands that wait together become one atomic write with one sync: while the disk syncs, the next
- * group gathers. After a failed write nothing more is promised until the store was opened again. Thread-safe.
+ * group gathers, and when it is a full write it is prepared as well. After a failed write nothing more is promised until the store was
+ * opened again. Thread-safe.
  */
 final class Committer implements AutoCloseable {
     /** Events that may wait before producers are told to slow down. */
@@ -152,28 +152,25 @@ final class Committer implements AutoCloseable {
 
     private void run() {
         var group = new ArrayList<Command>();
-        try (var synced = new WriteOptions().setSync(true);
-                var unsynced = new WriteOptions()) {
+        var writer = new StoreWriter();
+        try {
             while (trouble == null) {
-                gather(group);
-                carryOut(group, synced, unsynced);
+                gather(group, writer);
+                carryOut(group, writer);
                 group.clear();
             }
         } catch (RocksDBException | RuntimeException e) {
             LOG.error("the store cannot be written any more; restart the server when its disk is well again", e);
             trouble = "the store cannot be written: " + e.getMessage();
         } finally {
+            group.addAll(writer.end());
             refuseRest(group);
         }
     }
 
     /** Waits for a command and takes with it those that wait behind it, up to the size of one write. */
-    private void gather(List<Command> group) {
-        try {
-            group.add(commands.take());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts the committer", e);
-        }
+    private void gather(List<Command> group, StoreWriter writer) throws RocksDBException {
+        group.add(first(writer));
         int weight = weight(group.getFirst());
         boolean hasPatience = group.getFirst() instanceof Command.Settle;
         while (weight < MAX_WEIGHT) {
@@ -192,32 +189,72 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    private void carryOut(List<Command> group, WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
+    private Command first(StoreWriter writer) throws RocksDBException {
+        var waiting = commands.poll();
+        if (waiting != null) {
+            return waiting;
+        }
+        writer.await();
+        try {
+            return commands.take();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the committer", e);
+        }
+    }
+
+    private void carryOut(List<Command> group, StoreWriter writer) throws RocksDBException {
         int from = 0;
         for (int at = 0; at < group.size(); at++) {
             if (isTurningPoint(group.get(at))) {
-                write(group.subList(from, at), synced, unsynced);
+                write(group.subList(from, at), writer);
+                writer.await();
                 turn(group.get(at));
                 from = at + 1;
             }
         }
-        write(group.subList(from, group.size()), synced, unsynced);
+        write(group.subList(from, group.size()), writer);
     }
 
-    private void write(List<Command> commands, WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
+    private void write(List<Command> commands, StoreWriter writer) throws RocksDBException {
         if (commands.isEmpty()) {
             return;
         }
-        // Each write moves the sequence number, so a version that was written once is never given again.
-        long version = store.db.getLatestSequenceNumber() + 1;
-        try (var batch = new CommitBatch(store, catalog, queues, letters, books, version, clock.instant())) {
+        if (writer.findRunning().filter(CommitBatch::canBeFollowed).isEmpty()) {
+            writer.await();
+        }
+        var former = writer.findRunning().orElse(null);
+        var batch = new CommitBatch(store, catalog, queues, letters, books, former, clock.instant());
+        var answers = prepare(commands, batch, writer);
+        if (anotherWriteWaits(commands)) {
+            writer.begin(batch, answers, commands);
+        } else {
+            writer.write(batch, answers);
+        }
+    }
+
+    /** Until it is the turn of the batch to be written; closes it when that cannot be. */
+    private static List<Runnable> prepare(List<Command> commands, CommitBatch batch, StoreWriter writer)
+            throws RocksDBException {
+        boolean prepared = false;
+        try {
             var answers = new ArrayList<Runnable>();
             for (var command : commands) {
                 answers.add(apply(command, batch));
             }
-            batch.commit(synced, unsynced);
-            answers.forEach(Runnable::run);
+            writer.await();
+            prepared = true;
+            return answers;
+        } finally {
+            if (!prepared) {
+                batch.close();
+            }
         }
+    }
+
+    /** Whether a full write waits behind these commands: with less, to wait for more company is worth more than to begin early. */
+    private boolean anotherWriteWaits(List<Command> commands) {
+        int own = commands.stream().mapToInt(Committer::weight).sum();
+        return waitingEvents.get() - own >= MAX_WEIGHT;
     }
 
     /** What is to be done when the write that the command is part of is durable. */

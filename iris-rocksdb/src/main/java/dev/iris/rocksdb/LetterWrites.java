@@ -21,6 +21,11 @@ final class LetterWrites {
         this.writes = writes;
     }
 
+    /** Whether nothing was read or is to be written. */
+    boolean isUntouched() {
+        return values.isEmpty();
+    }
+
     /** Keeps a letter; one of the same device and partner id is replaced. */
     void put(DestinationNumber destination, DeadLetter letter) throws RocksDBException {
         var key = LetterKey.of(destination, letter);
