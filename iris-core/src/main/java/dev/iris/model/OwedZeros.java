@@ -79,7 +79,12 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
 
     /** Whether one of them can be addressed. */
     public boolean anyAddressed() {
-        return times.keySet().stream().anyMatch(zero -> zero.id() != null);
+        for (var zero : times.keySet()) {
+            if (zero.id() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<OwedZero> addressed(OwedZero zero, List<PartnerId> present) {

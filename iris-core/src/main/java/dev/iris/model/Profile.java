@@ -1,6 +1,8 @@
 package dev.iris.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -127,12 +129,14 @@ public record Profile(
 
     /** The ids that the device has in a data source now, in ascending order. */
     public List<PartnerId> idsOf(DataSourceId dataSource) {
-        return ids.entrySet().stream()
-                .filter(id ->
-                        id.getValue().present() && id.getKey().dataSource().equals(dataSource))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        var found = new ArrayList<PartnerId>(ids.size());
+        for (var id : ids.entrySet()) {
+            if (id.getValue().present() && id.getKey().dataSource().equals(dataSource)) {
+                found.add(id.getKey());
+            }
+        }
+        found.sort(Comparator.naturalOrder());
+        return Collections.unmodifiableList(found);
     }
 
     /** Of each data source the id that the device has now and that was verified last; of several the first in ascending order. */

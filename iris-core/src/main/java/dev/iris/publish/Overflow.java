@@ -44,7 +44,10 @@ final class Overflow {
     }
 
     static List<RegionId> oldestRegions(Map<RegionId, Instant> regions) {
-        int excess = Math.max(0, regions.size() - Profile.MAX_REGIONS);
+        int excess = regions.size() - Profile.MAX_REGIONS;
+        if (excess <= 0) {
+            return List.of();
+        }
         return regions.entrySet().stream()
                 .sorted(Map.Entry.<RegionId, Instant>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .limit(excess)

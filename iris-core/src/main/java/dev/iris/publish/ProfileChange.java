@@ -25,9 +25,9 @@ import java.util.Set;
 final class ProfileChange {
     private final Profile before;
     private final QualificationEvent event;
-    private final Map<SegmentId, Membership> memberships;
-    private final Map<PartnerId, IdHold> ids;
-    private final Map<RegionId, Instant> regions;
+    private final LateCopy<SegmentId, Membership> memberships;
+    private final LateCopy<PartnerId, IdHold> ids;
+    private final LateCopy<RegionId, Instant> regions;
     private final Contact contact;
     private final Set<SegmentId> entered = new HashSet<>();
     private final Map<SegmentId, Instant> left = new HashMap<>();
@@ -39,9 +39,9 @@ final class ProfileChange {
     private ProfileChange(Profile before, QualificationEvent event) {
         this.before = before;
         this.event = event;
-        this.memberships = new HashMap<>(before.memberships());
-        this.ids = new HashMap<>(before.ids());
-        this.regions = new HashMap<>(before.regions());
+        this.memberships = new LateCopy<>(before.memberships());
+        this.ids = new LateCopy<>(before.ids());
+        this.regions = new LateCopy<>(before.regions());
         this.contact = before.contact().after(event);
     }
 
@@ -101,7 +101,14 @@ final class ProfileChange {
     Profile after(Instant lastSeen, boolean idGraphOwed) {
         return changed(lastSeen, idGraphOwed)
                 ? new Profile(
-                        before.device(), lastSeen, memberships, ids, regions, before.lastSent(), idGraphOwed, contact)
+                        before.device(),
+                        lastSeen,
+                        memberships.now(),
+                        ids.now(),
+                        regions.now(),
+                        before.lastSent(),
+                        idGraphOwed,
+                        contact)
                 : before;
     }
 
@@ -111,11 +118,11 @@ final class ProfileChange {
     }
 
     private void enter(SegmentId segment) {
-        var known = memberships.get(segment);
+        var known = memberships.now().get(segment);
         if (known != null && !event.time().isAfter(known.time())) {
             return;
         }
-        memberships.put(segment, new Membership(Standing.ACTIVE, event.time()));
+        memberships.own().put(segment, new Membership(Standing.ACTIVE, event.time()));
         changed = true;
         if (known == null || !known.active()) {
             entered.add(segment);
@@ -123,16 +130,16 @@ final class ProfileChange {
     }
 
     private void leave(SegmentId segment) {
-        var known = memberships.get(segment);
+        var known = memberships.now().get(segment);
         if (known == null) {
-            memberships.put(segment, new Membership(Standing.NEVER_IN, event.time()));
+            memberships.own().put(segment, new Membership(Standing.NEVER_IN, event.time()));
             changed = true;
             return;
         }
         if (event.time().isAfter(known.time())
                 || (known.active() && event.time().equals(known.time()))) {
             var standing = known.active() ? Standing.LEFT : known.standing();
-            memberships.put(segment, new Membership(standing, event.time()));
+            memberships.own().put(segment, new Membership(standing, event.time()));
             changed = true;
             if (known.active()) {
                 left.put(segment, event.time());
@@ -141,11 +148,11 @@ final class ProfileChange {
     }
 
     private void gain(PartnerId id) {
-        var known = ids.get(id);
+        var known = ids.now().get(id);
         if (known != null && !event.time().isAfter(known.time())) {
             return;
         }
-        ids.put(id, known == null ? IdHold.present(event.time()) : known.seenAgain(event.time()));
+        ids.own().put(id, known == null ? IdHold.present(event.time()) : known.seenAgain(event.time()));
         changed = true;
         if (known == null || !known.present()) {
             gained.add(id);
@@ -153,13 +160,13 @@ final class ProfileChange {
     }
 
     private void lose(PartnerId id) {
-        var known = ids.get(id);
+        var known = ids.now().get(id);
         if (known != null
                 && (event.time().isBefore(known.time())
                         || (!known.present() && event.time().equals(known.time())))) {
             return;
         }
-        ids.put(id, IdHold.removed(event.time()));
+        ids.own().put(id, IdHold.removed(event.time()));
         changed = true;
         if (known != null && known.present()) {
             lost.add(id);
@@ -172,24 +179,24 @@ final class ProfileChange {
             return;
         }
         var hour = event.time().truncatedTo(HOURS);
-        var known = regions.get(region);
+        var known = regions.now().get(region);
         if (known == null || hour.isAfter(known)) {
-            regions.put(region, hour);
+            regions.own().put(region, hour);
             changed = true;
         }
     }
 
     private void makeRoom() {
-        Overflow.oldestMemberships(memberships).forEach(this::forget);
-        Overflow.oldestIds(ids).forEach(this::forget);
-        for (var region : Overflow.oldestRegions(regions)) {
-            regions.remove(region);
+        Overflow.oldestMemberships(memberships.now()).forEach(this::forget);
+        Overflow.oldestIds(ids.now()).forEach(this::forget);
+        for (var region : Overflow.oldestRegions(regions.now())) {
+            regions.own().remove(region);
             evicted++;
         }
     }
 
     private void forget(SegmentId segment) {
-        var given = memberships.remove(segment);
+        var given = memberships.own().remove(segment);
         evicted++;
         if (given != null && given.active() && !entered.remove(segment)) {
             left.put(segment, given.time().isAfter(event.time()) ? given.time() : event.time());
@@ -197,7 +204,7 @@ final class ProfileChange {
     }
 
     private void forget(PartnerId id) {
-        var given = ids.remove(id);
+        var given = ids.own().remove(id);
         evicted++;
         if (given != null && given.present() && !gained.remove(id)) {
             lost.add(id);

@@ -18,8 +18,9 @@ import dev.iris.model.SegmentId;
 import dev.iris.model.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,10 +98,10 @@ public final class Rules {
 
     /** Rules 1, 2 and 4 send to every destination that the device concerns. */
     private Optional<Rule> ruleForAll() {
-        if (change.entered().stream().anyMatch(this::isMapped)) {
+        if (isAnyMapped(change.entered())) {
             return Optional.of(Rule.NEW_QUALIFICATION);
         }
-        if (change.left().keySet().stream().anyMatch(this::isMapped)) {
+        if (isAnyMapped(change.left().keySet())) {
             return Optional.of(Rule.NEW_DISQUALIFICATION);
         }
         return change.idGraphChanged() || before.idGraphOwed() ? Optional.of(Rule.ID_GRAPH_CHANGED) : Optional.empty();
@@ -117,16 +118,23 @@ public final class Rules {
     }
 
     /** Destinations that map a segment which the device is or was in. */
-    private Set<Route> concerned() {
-        var routes = new LinkedHashSet<Route>();
+    private Collection<Route> concerned() {
+        var routes = new LinkedHashMap<DestinationNumber, Route>();
         before.memberships().forEach((segment, membership) -> {
             if (membership.standing() != Standing.NEVER_IN) {
-                routes.addAll(catalog.routesOf(segment));
+                concern(routes, segment);
             }
         });
-        change.entered().forEach(segment -> routes.addAll(catalog.routesOf(segment)));
-        routes.removeIf(route -> !route.includes(after.device()));
-        return routes;
+        change.entered().forEach(segment -> concern(routes, segment));
+        return routes.values();
+    }
+
+    private void concern(Map<DestinationNumber, Route> routes, SegmentId segment) {
+        for (var route : catalog.routesOf(segment)) {
+            if (route.includes(after.device())) {
+                routes.put(route.number(), route);
+            }
+        }
     }
 
     /** What a batch is to carry of the event. */
@@ -204,13 +212,24 @@ public final class Rules {
 
     /** Whether the device is in a segment of the destination and can be spoken of there. */
     private boolean hasActive(Route route) {
-        return route.canName(after)
-                && after.memberships().entrySet().stream()
-                        .anyMatch(m -> m.getValue().active() && route.maps(m.getKey()));
+        if (!route.canName(after)) {
+            return false;
+        }
+        for (var membership : after.memberships().entrySet()) {
+            if (membership.getValue().active() && route.maps(membership.getKey())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private boolean isMapped(SegmentId segment) {
-        return !catalog.routesOf(segment).isEmpty();
+    private boolean isAnyMapped(Set<SegmentId> segments) {
+        for (var segment : segments) {
+            if (!catalog.routesOf(segment).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Profile withLastSent() {
