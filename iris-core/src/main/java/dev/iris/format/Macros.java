@@ -114,8 +114,6 @@ final class Macros {
     }
 
     private static String dateTime(SegmentStatus segment) {
-        var out = new StringBuilder(28);
-        new WireDate().append(out, segment.time());
-        return out.toString();
+        return WireDate.text(segment.time());
     }
 }

@@ -1,5 +1,7 @@
 package dev.iris.format;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -14,11 +16,20 @@ final class WireDate {
     };
     private static final int SECONDS_OF_DAY = 86_400;
 
-    private long day = Long.MIN_VALUE;
-    private String head = "";
-    private String tail = "";
+    private static final int CHARS = 28;
 
-    void append(StringBuilder out, Instant time) {
+    private long day = Long.MIN_VALUE;
+    private byte[] head = {};
+    private byte[] tail = {};
+
+    /** One date by itself. */
+    static String text(Instant time) {
+        var out = new Utf8Text(CHARS);
+        new WireDate().append(out, time);
+        return new String(out.toBytes(), US_ASCII);
+    }
+
+    void append(Utf8Text out, Instant time) {
         long seconds = time.getEpochSecond();
         long dayOfTime = Math.floorDiv(seconds, SECONDS_OF_DAY);
         if (dayOfTime != day) {
@@ -26,24 +37,18 @@ final class WireDate {
         }
         int second = Math.floorMod(seconds, SECONDS_OF_DAY);
         out.append(head);
-        appendTwoDigits(out, second / 3_600).append(':');
-        appendTwoDigits(out, second / 60 % 60).append(':');
-        appendTwoDigits(out, second % 60).append(tail);
+        out.appendTwoDigits(second / 3_600).append(':');
+        out.appendTwoDigits(second / 60 % 60).append(':');
+        out.appendTwoDigits(second % 60).append(tail);
     }
 
     private void turnTo(long epochDay) {
         var date = LocalDate.ofEpochDay(epochDay);
-        var words = new StringBuilder(12)
-                .append(DAYS[date.getDayOfWeek().getValue() - 1])
-                .append(' ')
-                .append(MONTHS[date.getMonthValue() - 1])
-                .append(' ');
-        head = appendTwoDigits(words, date.getDayOfMonth()).append(' ').toString();
-        tail = " UTC " + date.getYear();
+        var weekday = DAYS[date.getDayOfWeek().getValue() - 1];
+        var month = MONTHS[date.getMonthValue() - 1];
+        int dayOfMonth = date.getDayOfMonth();
+        head = (weekday + " " + month + " " + dayOfMonth / 10 + dayOfMonth % 10 + " ").getBytes(US_ASCII);
+        tail = (" UTC " + date.getYear()).getBytes(US_ASCII);
         day = epochDay;
-    }
-
-    private static StringBuilder appendTwoDigits(StringBuilder out, int number) {
-        return out.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 }

@@ -66,9 +66,7 @@ class StandardFormatTest {
         "2026-12-06T09:05:03Z, Sun Dec 06 09:05:03 UTC 2026"
     })
     void writesDatesInEnglishAndUtc(Instant time, String expected) {
-        var out = new StringBuilder();
-        new WireDate().append(out, time);
-        assertThat(out).hasToString(expected);
+        assertThat(WireDate.text(time)).isEqualTo(expected);
     }
 
     private static UserEntry user(String id) {

@@ -314,8 +314,7 @@ class TokenSourceTest {
 
         assertThat(source.status().phase()).isEqualTo(Phase.FAILED);
         assertThat(source.status().findNextFetch())
-                .hasValueSatisfying(
-                        next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofSeconds(1)));
+                .hasValueSatisfying(next -> assertThat(next).isBetween(Duration.ZERO, Duration.ofSeconds(1)));
 
         clock.advance(Duration.ofMinutes(1));
         Taken.granted(source);
