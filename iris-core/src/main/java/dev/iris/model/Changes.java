@@ -94,11 +94,17 @@ public record Changes(
     public OwedZeros zerosToTell(Profile profile, Route route) {
         var left = new HashMap<OwedZero, Instant>();
         zeros.applicable(profile, route).times().forEach((zero, time) -> {
-            if (!isAcknowledged(zero, time, route)) {
+            if (!isAcknowledged(zero, changedAt(zero), route)) {
                 left.put(zero, time);
             }
         });
         return new OwedZeros(left);
+    }
+
+    /** When the zero came to be, which may be before the time that it is told with. */
+    private Instant changedAt(OwedZero zero) {
+        var forAll = zeros.times().getOrDefault(new OwedZero(zero.segment(), null), Instant.MIN);
+        return latest(zeros.times().getOrDefault(zero, Instant.MIN), forAll);
     }
 
     private boolean isAcknowledged(OwedZero zero, Instant time, Route route) {
