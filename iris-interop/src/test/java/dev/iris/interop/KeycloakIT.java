@@ -21,7 +21,7 @@ final class KeycloakIT extends AuthorizationServerContract {
             "status 400, error invalid_client",
             "status 401, error invalid_client",
             "status 401, error invalid_client",
-            "status 400, error invalid_scope");
+            "token endpoint: status 400, error invalid_scope");
 
     private static KeycloakServer server;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SpringAuthorizationServerIT extends AuthorizationServerContract {
     private static final String REFUSED_CLIENT = "status 401, error invalid_client";
-    private static final String REFUSED_SCOPE = "status 400, error invalid_scope";
+    private static final String REFUSED_SCOPE = "token endpoint: status 400, error invalid_scope";
     private static final Refusals REFUSALS =
             new Refusals(REFUSED_CLIENT, REFUSED_CLIENT, REFUSED_CLIENT, "status 401", REFUSED_SCOPE);
 

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a request with events, read as one document and as lines: what is taken names what the document named, and is the same when it is written and read again,
@@ -144,7 +145,13 @@ public final class EventsTarget implements FuzzTarget {
                 .put("disqualified", segments(event.disqualified()))
                 .put("ids", ids(event.ids()))
                 .put("removedIds", ids(event.removedIds()))
+                .put("ip", textOrNull(event.ip()))
+                .put("userAgent", textOrNull(event.userAgent()))
                 .build();
+    }
+
+    private static JsonValue textOrNull(@Nullable String text) {
+        return text == null ? JsonValue.NULL : JsonValue.text(text);
     }
 
     private static JsonValue segments(Collection<SegmentId> segments) {
