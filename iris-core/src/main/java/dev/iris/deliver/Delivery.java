@@ -69,8 +69,7 @@ final class Delivery {
         var outcome = new Dispatch(destination, admission, experience.tally().attempts(), kit, stopping)
                 .deliver(message(users));
         if (outcome instanceof AttemptOutcome.Delivered) {
-            experience.accepted(
-                    users.size(), sent, flights.count(), destination.delivery().maxConcurrency());
+            experience.accepted(users.size(), sent, flights.count(), destination);
             settle(experience.suspects().convict(sent));
         }
         return outcome;

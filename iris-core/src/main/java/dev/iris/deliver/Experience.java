@@ -1,5 +1,6 @@
 package dev.iris.deliver;
 
+import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
@@ -62,10 +63,10 @@ final class Experience {
      *
      * @param sent moment at which it was sent
      */
-    void accepted(int users, long sent, int inFlight, int mostInFlight) {
+    void accepted(int users, long sent, int inFlight, Destination destination) {
         tally.delivered(users);
         acceptance.accepted(sent);
-        pace.succeeded(mostInFlight, inFlight);
+        pace.succeeded(destination.delivery().maxConcurrency(), inFlight, users >= destination.maxUsers());
         parking.unpark();
         if (circuit.succeeded()) {
             pace.restart();

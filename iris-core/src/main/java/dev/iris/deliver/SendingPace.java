@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many messages at once, and how many a second, a partner is sent: as many as it takes, below its ceilings. Thread-safe.
  *
- * <p>At once: begins with a few and doubles with every round of successes, as long as so many are wanted; half as many after a failure, and
- * from then on one more a round; after an outage it begins with one. So a partner that grows slow, or is slow to connect to, is sent
- * fuller messages before it is sent more of them. A second: unbounded until the partner throttles; then nine tenths of what it took in the last second, which grows back in half a
+ * <p>At once: begins with a few and doubles with every round of successes, as long as so many are wanted, beyond the few only with
+ * messages that are full; half as many after a failure, and from then on one more a round; after an outage it begins with one. So a
+ * partner that grows slow, or is slow to connect to, is sent fuller messages before it is sent more of them. A second: unbounded until the partner throttles; then nine tenths of what it took in the last second, which grows back in half a
  * minute and doubles every half minute beyond, until the partner throttles again. What was sent within a second of a cut causes no second
  * one.
  */
@@ -74,10 +74,14 @@ final class SendingPace {
         return Duration.ZERO;
     }
 
-    /** The partner took a message while so many were in flight; more are allowed only if half of those allowed were. */
-    synchronized void succeeded(int ceiling, int inFlight) {
+    /**
+     * The partner took a message while so many were in flight; more are allowed only if half of those allowed were.
+     *
+     * @param isFull whether no more users would have fitted into it: otherwise more would go in as many messages
+     */
+    synchronized void succeeded(int ceiling, int inFlight, boolean isFull) {
         taken.add();
-        if (window < ceiling && 2 * inFlight >= window) {
+        if (window < ceiling && 2 * inFlight >= window && (isFull || window < FIRST_WINDOW)) {
             window += window < threshold ? 1 : 1 / window;
         }
     }

@@ -1,5 +1,6 @@
 package dev.iris.http;
 
+import dev.iris.model.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
@@ -7,7 +8,6 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.JdkSSLEngineOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.SSLEngineOptions;
 import io.vertx.core.net.TrustOptions;
@@ -31,11 +31,15 @@ final class ChannelOpening {
     private final Vertx vertx;
     private final List<X509Certificate> authorities;
     private final EdgeBounds bounds;
+    private final TlsEngine engine;
+    private final Ticker ticker;
     private final ConnectionLives lives;
     private final TrustOptions common;
     private final ConcurrentMap<List<X509Certificate>, TrustOptions> special = new ConcurrentHashMap<>();
 
-    ChannelOpening(Vertx vertx, List<X509Certificate> authorities, EdgeBounds bounds) {
+    ChannelOpening(Vertx vertx, TlsEngine engine, List<X509Certificate> authorities, EdgeBounds bounds, Ticker ticker) {
+        this.engine = engine;
+        this.ticker = ticker;
         this.vertx = vertx;
         this.authorities = List.copyOf(authorities);
         this.bounds = bounds;
@@ -45,7 +49,7 @@ final class ChannelOpening {
 
     OpenChannel open(Channel channel, long now) {
         var keys = new IdentityKeys(channel.identity());
-        var turns = new Turns(channel.mostConnections(), channel.http2());
+        var turns = new Turns(channel.mostConnections(), channel.http2(), ticker);
         var connections = new ChannelConnections(client(channel, keys, turns), vertx.getOrCreateContext(), lives, keys);
         return new OpenChannel(channel, connections, turns, bounds, now);
     }
@@ -109,8 +113,8 @@ final class ChannelOpening {
     }
 
     /** Handshakes compute elsewhere: on an event loop they would hold up the requests that share it, and their time would run. */
-    private static SSLEngineOptions engineOptions() {
-        return new JdkSSLEngineOptions().setUseWorkerThread(true);
+    private SSLEngineOptions engineOptions() {
+        return engine.options().setUseWorkerThread(true);
     }
 
     private ClientSSLOptions sslOptions(Channel channel, IdentityKeys keys) {

@@ -1,5 +1,6 @@
 package dev.iris.http;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,11 +18,13 @@ final class TlsFault {
             "unknown_ca",
             "unsupported_certificate");
 
-    /** The JDK tells an alert by its message alone. */
-    private static final Pattern RECEIVED = Pattern.compile("Received fatal alert: ([a-z_]+)");
+    /** Engines tell an alert by its message alone: the JDK's, and BoringSSL, which names it in capitals after a version. */
+    private static final Pattern RECEIVED =
+            Pattern.compile("Received fatal alert: ([a-z_]+)|(?:SSLV3|TLSV1)_ALERT_([A-Z_]+)");
 
     private static final Pattern TOO_OLD = Pattern.compile(
-            "protocol version|\\(protocol_version\\)|No appropriate protocol", Pattern.CASE_INSENSITIVE);
+            "protocol version|\\(protocol_version\\)|No appropriate protocol|UNSUPPORTED_PROTOCOL",
+            Pattern.CASE_INSENSITIVE);
 
     private TlsFault() {}
 
@@ -43,7 +46,8 @@ final class TlsFault {
     private static Optional<String> words(String message, IdentityKeys keys) {
         var alert = RECEIVED.matcher(message);
         if (alert.find()) {
-            return Optional.of(alertWords(alert.group(1), keys));
+            var ofJdk = alert.group(1);
+            return Optional.of(alertWords(ofJdk == null ? alert.group(2).toLowerCase(Locale.ROOT) : ofJdk, keys));
         }
         return TOO_OLD.matcher(message).find() ? Optional.of(tooOld()) : Optional.empty();
     }

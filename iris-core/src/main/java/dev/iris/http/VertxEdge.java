@@ -41,7 +41,14 @@ public final class VertxEdge implements HttpsEdge {
 
     /** As above; with a proxy all connections go through it. */
     public VertxEdge(AddressGuard guard, List<X509Certificate> extraAuthorities, @Nullable ProxyAddress proxy) {
-        this(guard, extraAuthorities, proxy, NameResolver.system(), Ticker.system(), EdgeBounds.STANDARD);
+        this(
+                guard,
+                extraAuthorities,
+                proxy,
+                NameResolver.system(),
+                Ticker.system(),
+                EdgeBounds.STANDARD,
+                TlsEngine.best());
     }
 
     VertxEdge(
@@ -50,10 +57,12 @@ public final class VertxEdge implements HttpsEdge {
             @Nullable ProxyAddress proxy,
             NameResolver resolver,
             Ticker ticker,
-            EdgeBounds bounds) {
+            EdgeBounds bounds,
+            TlsEngine engine) {
         this.ticker = ticker;
         vertx = Vertx.vertx(vertxOptions()).exceptionHandler(VertxEdge::note);
-        channels = new OpenChannels(new ChannelOpening(vertx, extraAuthorities, bounds), bounds, ticker);
+        channels =
+                new OpenChannels(new ChannelOpening(vertx, engine, extraAuthorities, bounds, ticker), bounds, ticker);
         book = new AddressBook(resolver, ticker);
         connector = new Connector(book, guard, proxy == null ? null : new ProxyTunnel(proxy, book));
         vertx.setPeriodic(CHANNELS_LOOKED_AT.toMillis(), timer -> channels.sweep());

@@ -8,6 +8,7 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.SecretFiles;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class ExperienceTest {
     @Test
     void aLateRejectionDoesNotParkAPartnerThatTookWhatDepartedAfterIt() {
         var early = departure();
-        experience.accepted(1, departure().moment(), 1, 32);
+        experience.accepted(1, departure().moment(), 1, World.destination(1, "100", List.of(), 1));
 
         experience.failed(REJECTED, early, 1, false);
 

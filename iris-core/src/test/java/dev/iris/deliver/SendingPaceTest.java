@@ -33,7 +33,7 @@ class SendingPaceTest {
             }
             if (lastSecond.size() < limit) {
                 lastSecond.addLast(nanos.get());
-                pace.succeeded(32, 32);
+                pace.succeeded(32, 32, true);
                 accepted++;
             } else {
                 pace.throttled(nanos.get(), Duration.ofSeconds(retryAfterSeconds));
@@ -75,22 +75,36 @@ class SendingPaceTest {
     @Test
     void itBeginsWithAFewAndAllowsMoreAsLongAsHalfAreUsed() {
         assertThat(pace.mostInFlight(32)).isEqualTo(4);
-        pace.succeeded(32, 1);
+        pace.succeeded(32, 1, true);
         assertThat(pace.mostInFlight(32)).isEqualTo(4);
         for (int i = 0; i < 100; i++) {
-            pace.succeeded(32, 2);
+            pace.succeeded(32, 2, true);
         }
         assertThat(pace.mostInFlight(32)).isEqualTo(5);
         for (int i = 5; i < 32; i++) {
-            pace.succeeded(32, i);
+            pace.succeeded(32, i, true);
         }
         assertThat(pace.mostInFlight(32)).isEqualTo(32);
     }
 
     @Test
+    void messagesThatAreNotFullAllowTheFirstFewAlone() {
+        for (int i = 0; i < 100; i++) {
+            pace.succeeded(32, 4, false);
+        }
+        assertThat(pace.mostInFlight(32)).isEqualTo(4);
+
+        pace.restart();
+        for (int i = 0; i < 100; i++) {
+            pace.succeeded(32, 4, false);
+        }
+        assertThat(pace.mostInFlight(32)).isEqualTo(4);
+    }
+
+    @Test
     void aPartnerThatTakesNothingForASecondIsNotTakenForASlowOne() {
         for (int i = 0; i < 100; i++) {
-            pace.succeeded(32, 32);
+            pace.succeeded(32, 32, true);
         }
         pace.throttled(nanos.get(), Duration.ZERO);
         nanos.addAndGet(Duration.ofMillis(1_500).toNanos());
@@ -144,11 +158,11 @@ class SendingPaceTest {
         pace.failed(nanos.get(), 32);
         assertThat(pace.mostInFlight(32)).isEqualTo(16);
         for (int i = 0; i < 16; i++) {
-            pace.succeeded(32, 32);
+            pace.succeeded(32, 32, true);
         }
         assertThat(pace.mostInFlight(32)).isEqualTo(16);
         for (int i = 0; i < 1_000; i++) {
-            pace.succeeded(32, 32);
+            pace.succeeded(32, 32, true);
         }
         assertThat(pace.mostInFlight(32)).isEqualTo(32);
     }
@@ -158,14 +172,14 @@ class SendingPaceTest {
         pace.restart();
         assertThat(pace.mostInFlight(32)).isEqualTo(1);
         for (int most = 2; most <= 32; most++) {
-            pace.succeeded(32, 32);
+            pace.succeeded(32, 32, true);
             assertThat(pace.mostInFlight(32)).isEqualTo(most);
         }
     }
 
     private void useAll() {
         for (int i = 0; i < 32; i++) {
-            pace.succeeded(32, 32);
+            pace.succeeded(32, 32, true);
         }
     }
 }

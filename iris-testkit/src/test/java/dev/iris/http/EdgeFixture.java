@@ -60,8 +60,24 @@ public final class EdgeFixture {
     /** An edge with everything of its own. */
     static VertxEdge edge(
             @Nullable ProxyAddress proxy, NameResolver resolver, Ticker ticker, EdgeBounds bounds, String... ranges) {
-        var guard = new AddressGuard(Stream.of(ranges).map(Cidr::parse).toList());
-        return new VertxEdge(guard, List.of(AUTHORITY.certificate()), proxy, resolver, ticker, bounds);
+        return new VertxEdge(
+                guard(ranges), List.of(AUTHORITY.certificate()), proxy, resolver, ticker, bounds, TlsEngine.best());
+    }
+
+    /** An edge with this computing of TLS that may connect to this machine. */
+    static VertxEdge edge(TlsEngine engine) {
+        return new VertxEdge(
+                guard("127.0.0.0/8", "::1"),
+                List.of(AUTHORITY.certificate()),
+                null,
+                NameResolver.system(),
+                Ticker.system(),
+                EdgeBounds.STANDARD,
+                engine);
+    }
+
+    private static AddressGuard guard(String... ranges) {
+        return new AddressGuard(Stream.of(ranges).map(Cidr::parse).toList());
     }
 
     /** A POST of a small JSON body with two headers. */

@@ -31,6 +31,11 @@ class EdgeTrustIT {
 
     private static final String ALERT_PROTOCOL_VERSION = "15030200020246";
 
+    /** What computes TLS in these tests. */
+    TlsEngine engine() {
+        return TlsEngine.best();
+    }
+
     @Test
     void aCertificateOfAnUnknownAuthorityIsUntrusted() throws Exception {
         var stranger = new CertificateAuthority(InstantSource.system());
@@ -61,7 +66,7 @@ class EdgeTrustIT {
     void aNameInACertificateDoesNotStandForAnAddress() throws Exception {
         var tls = AUTHORITY.issueServer("localhost").sslContext();
         try (var server = RawTlsServer.start(tls, request -> RawReply.json(200, "{}"));
-                var edge = EdgeFixture.edge()) {
+                var edge = EdgeFixture.edge(engine())) {
             var result = edge.exchange(post(server.url("127.0.0.1", "/")));
 
             assertThat(result)
@@ -74,7 +79,7 @@ class EdgeTrustIT {
     @Test
     void aCertificateMayNameAnAddress() throws Exception {
         try (var server = EdgeFixture.server(request -> RawReply.json(200, "{}"));
-                var edge = EdgeFixture.edge()) {
+                var edge = EdgeFixture.edge(engine())) {
             assertThat(edge.exchange(post(server.url("127.0.0.1", "/")))).isInstanceOf(Answered.class);
             assertThat(server.requests().getFirst().findHeader("Host")).contains("127.0.0.1:" + server.port());
         }
@@ -83,7 +88,7 @@ class EdgeTrustIT {
     @Test
     void aDotAtTheEndOfANameChangesNothing() throws Exception {
         try (var server = EdgeFixture.server(request -> RawReply.json(200, "{}"));
-                var edge = EdgeFixture.edge()) {
+                var edge = EdgeFixture.edge(engine())) {
             assertThat(edge.exchange(post(server.url("localhost.", "/")))).isInstanceOf(Answered.class);
             assertThat(server.requests().getFirst().findHeader("Host")).contains("localhost:" + server.port());
         }
@@ -97,7 +102,7 @@ class EdgeTrustIT {
                     socket.getOutputStream().write(HexFormat.of().parseHex(hex));
                     socket.getInputStream().readAllBytes();
                 });
-                var edge = EdgeFixture.edge()) {
+                var edge = EdgeFixture.edge(engine())) {
             var result = edge.exchange(post(HttpsUrl.parse("https://localhost:" + old.port() + "/")));
 
             assertFailed(result, EdgeFault.UNREACHABLE, "the partner speaks no TLS 1.2 or later");
@@ -111,7 +116,7 @@ class EdgeTrustIT {
                     socket.getOutputStream().write(HexFormat.of().parseHex("15030300020228"));
                     socket.getInputStream().readAllBytes();
                 });
-                var edge = EdgeFixture.edge()) {
+                var edge = EdgeFixture.edge(engine())) {
             var result = edge.exchange(post(HttpsUrl.parse("https://localhost:" + server.port() + "/")));
 
             assertFailed(result, EdgeFault.UNREACHABLE, "handshake_failure");
@@ -121,7 +126,7 @@ class EdgeTrustIT {
     @Test
     void aServerThatSpeaksNoTlsIsUnreachable() throws Exception {
         try (var server = TcpServer.start(socket -> socket.getOutputStream().write("220 mail\r\n".getBytes(US_ASCII)));
-                var edge = EdgeFixture.edge()) {
+                var edge = EdgeFixture.edge(engine())) {
             var result = edge.exchange(post(HttpsUrl.parse("https://localhost:" + server.port() + "/")));
 
             assertFailed(result, EdgeFault.UNREACHABLE, "TLS handshake failed");
@@ -130,7 +135,7 @@ class EdgeTrustIT {
     }
 
     /** Whatever the version of TLS, not one byte of a request leaves. */
-    private static void assertRefused(SSLContext tls, EdgeFault fault, String word) throws Exception {
+    private void assertRefused(SSLContext tls, EdgeFault fault, String word) throws Exception {
         for (var version : List.of("TLSv1.2", "TLSv1.3")) {
             var parameters = tls.getDefaultSSLParameters();
             parameters.setProtocols(new String[] {version});
@@ -140,10 +145,10 @@ class EdgeTrustIT {
         }
     }
 
-    private static void assertRefused(
-            SSLContext tls, SSLParameters parameters, Channel channel, EdgeFault fault, String word) throws Exception {
+    private void assertRefused(SSLContext tls, SSLParameters parameters, Channel channel, EdgeFault fault, String word)
+            throws Exception {
         try (var server = RawTlsServer.start(tls, parameters, request -> RawReply.json(200, "{}"));
-                var edge = EdgeFixture.edge()) {
+                var edge = EdgeFixture.edge(engine())) {
             assertFailed(edge.exchange(post(server.url("/")).withChannel(channel)), fault, word);
             assertThat(server.handshakes()).isZero();
             assertThat(server.applicationBytes()).isZero();

@@ -4,6 +4,7 @@ import dev.iris.cli.client.CommandFailedException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,24 +37,28 @@ final class ChildProgram {
         this.reader = Thread.ofPlatform().daemon().name(name + "-lines").start(this::readLines);
     }
 
-    /** Starts a command with its arguments; what it logs goes to a file in the folder. */
+    /** Starts a command with its arguments, on a JVM that is set up as this one; what it logs goes to a file in the folder. */
     static ChildProgram start(Leftovers leftovers, Path folder, String command, List<String> arguments)
             throws IOException {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-XX:+UseCompactObjectHeaders",
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.iris.cli.Iris",
-                command));
+                "-Xmx1g"));
+        line.addAll(choicesOfTheJvm());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.iris.cli.Iris", command));
         line.addAll(arguments);
         var log = folder.resolve(command + ".log");
         var program = new ProcessBuilder(line).redirectError(log.toFile());
         program.environment().keySet().removeIf(variable -> variable.startsWith("IRIS_"));
         return new ChildProgram(command, leftovers.start(program), log);
+    }
+
+    /** Such as the collector and the layout of objects. */
+    private static List<String> choicesOfTheJvm() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:+Use"))
+                .toList();
     }
 
     /** Asks a process to end, and ends it when it does not. */

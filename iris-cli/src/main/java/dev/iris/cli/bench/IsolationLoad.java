@@ -15,7 +15,8 @@ public record IsolationLoad(Load load, int pairs, int destinations, int bad, Tro
         return destinations - bad;
     }
 
+    /** The one that warms up the partners included. */
     int runs() {
-        return 2 * pairs;
+        return 1 + 2 * pairs;
     }
 }

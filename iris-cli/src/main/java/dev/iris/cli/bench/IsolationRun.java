@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * How long events take to healthy destinations, without bad ones beside them (A) and with them (B). Each run has a server of its own;
- * the partners stay, so that their machine code does. A and B take turns in going first. Confined.
+ * the partners stay, so that their machine code does, which a run that does not count makes first. A and B take turns in going first.
+ * Confined.
  */
 public final class IsolationRun {
     /** Destinations of a run. */
@@ -73,14 +74,15 @@ public final class IsolationRun {
     }
 
     private Outcome run() throws IOException, InterruptedException {
+        trialWith("a warm-up of the partners");
         var without = new ArrayList<Trial>();
         var with = new ArrayList<Trial>();
         for (int pair = 0; pair < isolation.pairs(); pair++) {
             if (pair % 2 == 0) {
                 without.add(trialWithout());
-                with.add(trialWith());
+                with.add(trialWith("B, with the bad ones"));
             } else {
-                with.add(trialWith());
+                with.add(trialWith("B, with the bad ones"));
                 without.add(trialWithout());
             }
         }
@@ -99,9 +101,9 @@ public final class IsolationRun {
                 "A, the healthy destinations alone", crowd, pace.of(isolation.healthy(), isolation.destinations()));
     }
 
-    private Trial trialWith() throws IOException, InterruptedException {
+    private Trial trialWith(String what) throws IOException, InterruptedException {
         var crowd = Crowd.of(++runs, load.seed(), isolation.destinations(), isolation.bad());
-        return trial("B, with the bad ones", crowd, pace);
+        return trial(what, crowd, pace);
     }
 
     private Trial trial(String what, Crowd crowd, Pace at) throws IOException, InterruptedException {

@@ -16,8 +16,8 @@ class IsolationLoadTest {
 
         assertThat(IsolationRun.length(new IsolationLoad(load, 5, 100, 20, Trouble.MIXED, 500)))
                 .isEqualTo(
-                        "10 runs of 30.0 s each, the first 10.0 s of it a warm-up: 300.0 s and the starts and ends of"
-                                + " a server each, at most 1200.0 s more to drain");
+                        "11 runs of 30.0 s each, the first 10.0 s of it a warm-up: 330.0 s and the starts and ends of"
+                                + " a server each, at most 1320.0 s more to drain");
     }
 
     @ParameterizedTest
