@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,25 @@ class FormatsIT {
                             "content-type: application/json",
                             "x-partner: a b");
             assertThat(signatures(request)).containsExactly(sign(request.body(), KEY), sign(request.body(), OLD_KEY));
+        }
+    }
+
+    @Test
+    void aKeyThatIsTakenAwaySignsNoMore() throws Exception {
+        try (var iris = start()) {
+            put(iris, "'auth':{'type':'none'},'signature':{'keys':['" + KEY + "','" + OLD_KEY + "']}");
+            send(iris, "7", "u7");
+            iris.awaitDelivered(423, 1);
+            assertThat(signatures(last()))
+                    .containsExactly(
+                            sign(last().body(), KEY, MacAlgorithm.HMAC_SHA1),
+                            sign(last().body(), OLD_KEY, MacAlgorithm.HMAC_SHA1));
+
+            put(iris, "'auth':{'type':'none'},'signature':{'keys':['" + KEY + "']}");
+            send(iris, "8", "u8");
+            iris.awaitDelivered(423, 2);
+            assertThat(last().body()).contains("u8");
+            assertThat(signatures(last())).containsExactly(sign(last().body(), KEY, MacAlgorithm.HMAC_SHA1));
         }
     }
 
@@ -171,6 +193,48 @@ class FormatsIT {
     }
 
     @Test
+    void aSampleIsOfTheSameDevicesAtEveryDestinationAndAfterARestart() throws Exception {
+        Set<String> sample;
+        try (var iris = start()) {
+            put(iris, 424, "'auth':{'type':'none'},'sampleDenominator':3");
+            put(iris, 423, "'auth':{'type':'none'},'sampleDenominator':3");
+            sendOneOf(iris, "qualified");
+            sample = awaitTold(iris, 423, "1");
+            assertThat(awaitTold(iris, 424, "1")).isEqualTo(sample).hasSizeBetween(70, 130);
+        }
+        try (var iris = start()) {
+            sendOneOf(iris, "disqualified");
+            assertThat(awaitTold(iris, 424, "0")).isEqualTo(sample);
+            assertThat(awaitTold(iris, 423, "0")).isEqualTo(sample);
+        }
+    }
+
+    private void sendOneOf(Running iris, String what) {
+        for (int i = 0; i < 300; i++) {
+            iris.post("{'device':'" + i + "','time':'2016-07-27T16:1" + (what.startsWith("d") ? 8 : 7) + ":22Z','"
+                    + what + "':['14356'],'ids':[{'dpid':'12345','uuid':'u" + i + "'}]}");
+        }
+    }
+
+    /** The ids of the devices that a destination was told of with a status, when it waits for nothing any more. */
+    private Set<String> awaitTold(Running iris, int destination, String status) {
+        Awaitility.await()
+                .atMost(Running.PATIENCE)
+                .until(() -> iris.number(destination, "backlog") == 0
+                        && !told(destination, status).isEmpty());
+        return told(destination, status);
+    }
+
+    private Set<String> told(int destination, String status) {
+        var uuid = Pattern.compile("\"DataPartner_UUID\":\"(u\\d+)\"[^}]*\"Status\":\"" + status + "\"");
+        return partner.requests().stream()
+                .filter(request -> request.line().contains("/" + destination))
+                .flatMap(request -> uuid.matcher(request.body()).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
     void keysPasswordsAndTokensAreNeitherShownNorKeptInClear() throws Exception {
         var secrets = List.of(KEY, OLD_KEY, "pass-5e1f0c", base64("me:pass-5e1f0c"), "tok-5e1f0c");
         var signed = ",'signature':{'keys':['" + KEY + "','" + OLD_KEY + "']}";
@@ -223,11 +287,17 @@ class FormatsIT {
 
     /** Members of a destination in which apostrophes stand for quotes, and escaped apostrophes for quotes in texts. */
     private void put(Running iris, String members) {
+        put(iris, 423, partner.url("/in?a=1").toString(), members);
+    }
+
+    private void put(Running iris, int id, String members) {
+        put(iris, id, partner.url("/" + id).toString(), members);
+    }
+
+    private static void put(Running iris, int id, String endpoint, String members) {
         var mappings = members.contains("'mappings'") ? "" : ",'mappings':[{'segment':'14356','value':'sport'}]";
         iris.put(
-                423,
-                "{'clientId':'74323','userDpid':'12345','endpoint':'" + partner.url("/in?a=1") + "'," + members
-                        + mappings + "}");
+                id, "{'clientId':'74323','userDpid':'12345','endpoint':'" + endpoint + "'," + members + mappings + "}");
     }
 
     private static void send(Running iris, String device, String uuid) {
@@ -251,6 +321,10 @@ class FormatsIT {
     }
 
     private static String sign(String text, String key) {
-        return RequestSigning.sign(text.getBytes(UTF_8), MacAlgorithm.HMAC_SHA256, Secret.of(key));
+        return sign(text, key, MacAlgorithm.HMAC_SHA256);
+    }
+
+    private static String sign(String text, String key, MacAlgorithm algorithm) {
+        return RequestSigning.sign(text.getBytes(UTF_8), algorithm, Secret.of(key));
     }
 }

@@ -43,6 +43,11 @@ class SecretsIT {
     private static final String FILE_SECRET = "S3cretInAFile-opaque";
     private static final String NEW_BASIC = "S3cretNewBasic/opaque==";
     private static final String OLD_BASIC = "S3cretOldBasic+opaque";
+    private static final String PASSWORD = "S3cretPassword:\"of\" %& us";
+    private static final String FIXED_BEARER = "S3cretFixed-Bearer+/token==";
+    private static final String SIGNATURE_KEY = "S3cretKey\"that&signs%";
+    private static final String OLD_SIGNATURE_KEY = "S3cretKey<that>signed";
+    private static final Set<Integer> TOKENLESS = Set.of(11, 12);
     private static final String WRONG_PLACE = "S3cretInTheWrongPlace";
     private static final String BLUNDER = "/v1/destinations/99";
     private static final int MOST_ROUNDS = 60;
@@ -70,7 +75,7 @@ class SecretsIT {
         var recording = folder.resolve("recording.jfr");
         var log = folder.resolve("server.log");
         var clients = clients();
-        try (var partner = new TellingPartner(authority, known(clients))) {
+        try (var partner = new TellingPartner(authority, known(clients), TOKENLESS)) {
             var server = ServerProcess.start(
                     config(secrets, "json"),
                     data,
@@ -116,7 +121,7 @@ class SecretsIT {
      */
     private record Client(String auth, Collection<String> known) {}
 
-    /** One for each client authentication, and more where there is more than one kind of secret. */
+    /** One for each way to authenticate, and more where there is more than one kind of secret. */
     private Map<Integer, Client> clients() {
         var clients = new LinkedHashMap<Integer, Client>();
         clients.put(1, new Client("\"basic\":\"" + BASIC + "\"", SecretForms.ofBasic(BASIC)));
@@ -133,6 +138,10 @@ class SecretsIT {
         var both = new ArrayList<>(SecretForms.ofBasic(NEW_BASIC));
         both.addAll(SecretForms.ofBasic(OLD_BASIC));
         clients.put(10, new Client("\"basic\":[" + json(NEW_BASIC) + "," + json(OLD_BASIC) + "]", both));
+        var password = "\"type\":\"basic\",\"username\":\"me\",\"password\":" + json(PASSWORD);
+        clients.put(11, new Client(password, SecretForms.ofBasic(PASSWORD, "me:" + PASSWORD)));
+        var bearer = SecretForms.ofBasic(FIXED_BEARER, SIGNATURE_KEY, OLD_SIGNATURE_KEY);
+        clients.put(12, new Client("\"type\":\"bearer\",\"token\":" + json(FIXED_BEARER), bearer));
         return clients;
     }
 
@@ -350,9 +359,11 @@ class SecretsIT {
     }
 
     private static String destination(TellingPartner partner, int id, String auth, String more) {
+        var tokens = TOKENLESS.contains(id) ? "" : "\"tokenEndpoint\":\"" + partner.tokenEndpoint(id) + "\",";
         return "{\"clientId\":\"1\",\"userDpid\":\"12345\"," + more + "\"endpoint\":\"" + partner.segmentEndpoint(id)
-                + "\",\"auth\":{\"tokenEndpoint\":\"" + partner.tokenEndpoint(id) + "\"," + auth
-                + "},\"delivery\":{\"timeout\":\"500ms\"},\"mappings\":[{\"segment\":\"14356\"}]}";
+                + "\",\"auth\":{" + tokens + auth + "},\"signature\":{\"keys\":[" + json(SIGNATURE_KEY) + ","
+                + json(OLD_SIGNATURE_KEY)
+                + "]},\"delivery\":{\"timeout\":\"500ms\"},\"mappings\":[{\"segment\":\"14356\"}]}";
     }
 
     private static String json(String text) {

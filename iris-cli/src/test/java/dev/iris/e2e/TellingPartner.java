@@ -29,7 +29,9 @@ final class TellingPartner implements AutoCloseable {
     private static final Pattern ASSERTION = Pattern.compile("client_assertion=([^&]+)");
 
     private final Map<Integer, Collection<String>> known;
+    private final Set<Integer> tokenless;
     private final Map<Integer, AtomicInteger> tokenRequests = new ConcurrentHashMap<>();
+    private final Map<Integer, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final AtomicInteger segmentRequests = new AtomicInteger();
     private final Set<String> assertions = ConcurrentHashMap.newKeySet();
     private final RawTlsServer server;
@@ -38,9 +40,11 @@ final class TellingPartner implements AutoCloseable {
      * Starts it.
      *
      * @param known what it says of each client, by the number at the end of its paths
+     * @param tokenless clients that fetch no token and fail at the segment endpoint instead
      */
-    TellingPartner(CertificateAuthority authority, Map<Integer, Collection<String>> known) {
+    TellingPartner(CertificateAuthority authority, Map<Integer, Collection<String>> known, Set<Integer> tokenless) {
         this.known = Map.copyOf(known);
+        this.tokenless = Set.copyOf(tokenless);
         var parameters = new SSLParameters();
         parameters.setWantClientAuth(true);
         var certificate = authority.issueServer("127.0.0.1", "localhost");
@@ -55,10 +59,13 @@ final class TellingPartner implements AutoCloseable {
         return server.url("/segments/" + client).toString();
     }
 
-    /** Whether every client has met every failure at its token endpoint, and so has somebody at the segment endpoint. */
+    /**
+     * Whether every client has met every failure at its token endpoint, or at the segment endpoint if it fetches no token, and so has
+     * somebody at the segment endpoint.
+     */
     boolean hasFailedInEveryWay() {
         return segmentRequests.get() > WAYS_TO_FAIL
-                && known.keySet().stream().allMatch(client -> turns(client).get() > 2 * WAYS_TO_FAIL);
+                && known.keySet().stream().allMatch(client -> failures(client).get() > WAYS_TO_FAIL);
     }
 
     /** Every client assertion that came. */
@@ -78,20 +85,28 @@ final class TellingPartner implements AutoCloseable {
         if (assertion.find()) {
             assertions.add(assertion.group(1));
         }
-        var echo = request.findHeader("authorization").orElse("") + " " + request.body() + " " + TOKEN + " "
+        var token = tokenless.contains(client) ? "none" : TOKEN;
+        var echo = request.findHeader("authorization").orElse("") + " " + request.body() + " " + token + " "
                 + String.join(" ", known.getOrDefault(client, Set.of()));
-        if (!path[1].equals("token")) {
-            return failure(segmentRequests.incrementAndGet(), echo);
+        if (tokenless.contains(client)) {
+            return failure(failures(client).incrementAndGet(), echo, token);
         }
-        int turn = turns(client).incrementAndGet();
-        return turn % 2 == 0 ? granted() : failure(turn / 2, echo);
+        if (!path[1].equals("token")) {
+            return failure(segmentRequests.incrementAndGet(), echo, token);
+        }
+        boolean grants = tokenRequests(client).incrementAndGet() % 2 == 0;
+        return grants ? granted(token) : failure(failures(client).incrementAndGet(), echo, token);
     }
 
-    private AtomicInteger turns(int client) {
+    private AtomicInteger tokenRequests(int client) {
         return tokenRequests.computeIfAbsent(client, _ -> new AtomicInteger());
     }
 
-    private static RawReply failure(int turn, String echo) {
+    private AtomicInteger failures(int client) {
+        return failures.computeIfAbsent(client, _ -> new AtomicInteger());
+    }
+
+    private static RawReply failure(int turn, String echo, String token) {
         var quoted = Json.write(JsonValue.text(echo));
         var line = echo.replaceAll("[^ -~]", "?");
         return switch (turn % WAYS_TO_FAIL) {
@@ -109,12 +124,12 @@ final class TellingPartner implements AutoCloseable {
             case 8 ->
                 RawReply.answer(
                         200,
-                        "WWW-Authenticate: " + line.strip() + "\r\nSet-Cookie: t=" + TOKEN + "\r\n",
+                        "WWW-Authenticate: " + line.strip() + "\r\nSet-Cookie: t=" + token + "\r\n",
                         bytes("{" + echo));
             case 9 ->
                 RawReply.bytes("HTTP/1.1 200 " + line + "\r\nContent-Length: 5\r\n\r\nx")
                         .thenClose();
-            case 10 -> RawReply.answer(429, "Retry-After: " + TOKEN + "\r\n", bytes(echo));
+            case 10 -> RawReply.answer(429, "Retry-After: " + token + "\r\n", bytes(echo));
             case 11 -> RawReply.answer(401, "Content-Type: text/html\r\n", bytes("<p title='" + echo + "'>" + echo));
             case 12 -> RawReply.json(400, "{\"error\":\"invalid_request\",\"error_description\":" + quoted + "}");
             case 13 -> RawReply.json(200, "{\"error\":\"server_error\",\"error_description\":" + quoted + "}");
@@ -122,22 +137,22 @@ final class TellingPartner implements AutoCloseable {
             case 15 -> RawReply.answer(200, "", bytes("access_token=" + SecretForms.encoded(echo)));
             case 16 -> WireAnswer.of(403).text(echo).claiming(100_000).thenTruncate();
             case 17 -> WireAnswer.of(200).encoded("gzip", bytes(echo)).whole();
-            case 18 -> WireAnswer.of(200).encoded(TOKEN, bytes(echo)).whole();
-            case 19 -> WireAnswer.of(200).chunkedAs(line + "\r\n" + TOKEN + "\r\n0\r\n\r\n");
+            case 18 -> WireAnswer.of(200).encoded(token, bytes(echo)).whole();
+            case 19 -> WireAnswer.of(200).chunkedAs(line + "\r\n" + token + "\r\n0\r\n\r\n");
             case 20 -> RawReply.json(200, quoted);
             case 21 ->
                 WireAnswer.json("{\"a\":" + quoted + ",\"access_token\":" + quoted + ",\"a\":1}")
                         .whole();
-            case 22 -> RawReply.answer(404, "X-" + TOKEN + ": 1\r\n", bytes("<!-- " + echo.repeat(200) + " -->"));
+            case 22 -> RawReply.answer(404, "X-" + token + ": 1\r\n", bytes("<!-- " + echo.repeat(200) + " -->"));
             case 23 -> RawReply.json(400, "{\"error\":\"invalid_scope\",\"error_description\":" + quoted + "}");
-            default -> granted();
+            default -> granted(token);
         };
     }
 
-    private static RawReply granted() {
+    private static RawReply granted(String token) {
         return RawReply.json(
                 200,
-                "{\"token_type\":\"Bearer\",\"access_token\":\"" + TOKEN + "\",\"refresh_token\":\"" + TOKEN + "\"}");
+                "{\"token_type\":\"Bearer\",\"access_token\":\"" + token + "\",\"refresh_token\":\"" + token + "\"}");
     }
 
     private static byte[] bytes(String text) {

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.iris.http.HttpHeader;
 import dev.iris.model.Authentication;
-import dev.iris.model.Rotation;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.SecretSource;
 import dev.iris.model.SecretUnreadableException;
+import dev.iris.oauth.SpokenForms;
 import dev.iris.oauth.TokenStatus;
 import dev.iris.observe.Reason;
 import java.time.Duration;
@@ -29,31 +29,59 @@ final class FixedAdmission implements Admission {
     private static final Pass OPEN = new FixedPass(List.of(), List.of(), -1);
 
     private final List<SecretSource> secrets;
-    private final UnaryOperator<String> value;
+    private final Scheme scheme;
+    private final UnaryOperator<String> credentials;
     private final SecretFiles files;
     private final AtomicInteger place = new AtomicInteger();
 
-    private FixedAdmission(List<SecretSource> secrets, UnaryOperator<String> value, SecretFiles files) {
+    private FixedAdmission(
+            List<SecretSource> secrets, Scheme scheme, UnaryOperator<String> credentials, SecretFiles files) {
         this.secrets = secrets;
-        this.value = value;
+        this.scheme = scheme;
+        this.credentials = credentials;
         this.files = files;
     }
 
     static FixedAdmission basic(Authentication.Basic basic, SecretFiles files) {
-        return with(basic.passwords(), password -> "Basic " + base64(basic.username() + ":" + password), files);
+        var passwords = basic.passwords().newestFirst();
+        return new FixedAdmission(passwords, Scheme.BASIC, password -> basic.username() + ":" + password, files);
     }
 
     static FixedAdmission bearer(Authentication.FixedBearer bearer, SecretFiles files) {
-        return with(bearer.tokens(), token -> "Bearer " + token, files);
+        return new FixedAdmission(bearer.tokens().newestFirst(), Scheme.BEARER, UnaryOperator.identity(), files);
     }
 
     /** Everybody is let in. */
     static FixedAdmission open() {
-        return new FixedAdmission(List.of(), UnaryOperator.identity(), SecretFiles.NONE);
+        return new FixedAdmission(List.of(), Scheme.BEARER, UnaryOperator.identity(), SecretFiles.NONE);
     }
 
-    private static FixedAdmission with(Rotation secrets, UnaryOperator<String> value, SecretFiles files) {
-        return new FixedAdmission(secrets.newestFirst(), value, files);
+    /** How credentials are written in the header. */
+    private enum Scheme {
+        BASIC("Basic ") {
+            @Override
+            String written(String credentials) {
+                return Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+            }
+        },
+        BEARER("Bearer ") {
+            @Override
+            String written(String credentials) {
+                return credentials;
+            }
+        };
+
+        private final String name;
+
+        Scheme(String name) {
+            this.name = name;
+        }
+
+        HttpHeader header(String credentials) {
+            return new HttpHeader("Authorization", name + written(credentials));
+        }
+
+        abstract String written(String credentials);
     }
 
     /**
@@ -68,11 +96,7 @@ final class FixedAdmission implements Admission {
 
         @Override
         public String mask(String text) {
-            var safe = text;
-            for (var secret : masked) {
-                safe = safe.replace(secret.reveal(), "***");
-            }
-            return safe;
+            return SpokenForms.mask(text, masked);
         }
     }
 
@@ -123,12 +147,7 @@ final class FixedAdmission implements Admission {
     public void close() {}
 
     private Pass pass(Secret secret, int now) {
-        var header = value.apply(secret.reveal());
-        var sent = header.substring(header.indexOf(' ') + 1);
-        return new FixedPass(List.of(new HttpHeader("Authorization", header)), List.of(Secret.of(sent), secret), now);
-    }
-
-    private static String base64(String text) {
-        return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+        var sent = credentials.apply(secret.reveal());
+        return new FixedPass(List.of(scheme.header(sent)), List.of(secret, Secret.of(sent)), now);
     }
 }

@@ -18,11 +18,13 @@ import dev.iris.model.SecretUnreadableException;
 import dev.iris.model.SegmentId;
 import dev.iris.model.SegmentStatus;
 import dev.iris.model.UserEntry;
+import dev.iris.oauth.SpokenForms;
 import dev.iris.observe.Reason;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,9 @@ final class SampleUser {
             wasRejected = admission.refused(pass);
         }
         var reason = outcome instanceof AttemptOutcome.Delivered ? null : outcome.reason();
-        return new SampleDelivery(took, reason, shown(request), shown(result, pass));
+        var keys = kit.endpoint().keys(destination.form().signature());
+        return new SampleDelivery(
+                took, reason, shown(request), shown(result, text -> SpokenForms.mask(pass.mask(text), keys)));
     }
 
     private Message message() {
@@ -106,16 +110,16 @@ final class SampleUser {
                 new String(request.body().bytes(), UTF_8));
     }
 
-    private static SampleDelivery.@Nullable Answer shown(HttpsResult result, Pass pass) {
+    private static SampleDelivery.@Nullable Answer shown(HttpsResult result, UnaryOperator<String> mask) {
         if (!(result instanceof Answered(int status, var headers, var body))) {
             return null;
         }
-        var text = pass.mask(new String(body.bytes(), UTF_8));
+        var text = mask.apply(new String(body.bytes(), UTF_8));
         return new SampleDelivery.Answer(
                 status,
                 headers.stream()
                         .map(HttpHeader::masked)
-                        .map(header -> new HttpHeader(header.name(), pass.mask(header.value())))
+                        .map(header -> new HttpHeader(header.name(), mask.apply(header.value())))
                         .toList(),
                 text.substring(0, Math.min(text.length(), SHOWN)));
     }

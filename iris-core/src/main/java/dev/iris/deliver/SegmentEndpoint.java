@@ -14,7 +14,9 @@ import dev.iris.http.Outbound;
 import dev.iris.http.RetryAfter;
 import dev.iris.model.Destination;
 import dev.iris.model.MessageForm;
+import dev.iris.model.Secret;
 import dev.iris.model.SecretUnreadableException;
+import dev.iris.model.Signature;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
@@ -104,11 +106,19 @@ final class SegmentEndpoint {
         headers.add(new HttpHeader("Accept-Encoding", "gzip"));
         form.headers().forEach((name, value) -> headers.add(new HttpHeader(name, value)));
         var signature = form.signature();
-        for (var key : signature.keys()) {
-            var value = RequestSigning.sign(signed, signature.algorithm(), key.resolve(outbound.files()));
-            headers.add(new HttpHeader(signature.header(), value));
+        for (var key : keys(signature)) {
+            headers.add(new HttpHeader(signature.header(), RequestSigning.sign(signed, signature.algorithm(), key)));
         }
         return headers;
+    }
+
+    /** The keys that sign, as they are now. */
+    List<Secret> keys(Signature signature) throws SecretUnreadableException {
+        var keys = new ArrayList<Secret>();
+        for (var key : signature.keys()) {
+            keys.add(key.resolve(outbound.files()));
+        }
+        return keys;
     }
 
     private AttemptOutcome outcome(HttpsResult.Answered answer, Destination destination) {

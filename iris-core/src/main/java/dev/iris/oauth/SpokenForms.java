@@ -2,8 +2,11 @@ package dev.iris.oauth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.iris.http.PartnerWords;
 import dev.iris.json.Json;
+import dev.iris.model.Secret;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -14,7 +17,7 @@ import java.util.Set;
  * Texts in every form in which somebody may say them back: as they are, or as one of the usual encodings writes them. Case does not
  * count. Confined to its owner.
  */
-final class SpokenForms {
+public final class SpokenForms {
     /** Shorter texts stand everywhere. */
     private static final int SHORTEST = 3;
 
@@ -22,6 +25,15 @@ final class SpokenForms {
     private static final String DISPUTED = "!'()*~";
 
     private final Set<String> forms = new LinkedHashSet<>();
+
+    SpokenForms() {}
+
+    /** A text without these secrets, in whatever form they stand in it. */
+    public static String mask(String text, Collection<Secret> secrets) {
+        var forms = new SpokenForms();
+        secrets.forEach(secret -> forms.add(secret.reveal()));
+        return PartnerWords.masked(text, forms.all());
+    }
 
     /** Adds a text. */
     void add(String text) {

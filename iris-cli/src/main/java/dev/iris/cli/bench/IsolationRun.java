@@ -96,34 +96,33 @@ public final class IsolationRun {
     }
 
     private Trial trialWithout() throws IOException, InterruptedException {
-        var crowd = Crowd.of(++runs, load.seed(), isolation.healthy(), 0);
-        return trial(
-                "A, the healthy destinations alone", crowd, pace.of(isolation.healthy(), isolation.destinations()));
+        return trial("A, the healthy destinations alone", false);
     }
 
     private Trial trialWith(String what) throws IOException, InterruptedException {
-        var crowd = Crowd.of(++runs, load.seed(), isolation.destinations(), isolation.bad());
-        return trial(what, crowd, pace);
+        return trial(what, true);
     }
 
-    private Trial trial(String what, Crowd crowd, Pace at) throws IOException, InterruptedException {
+    /** Events are the same in all: without the bad destinations, nobody wants to know theirs. */
+    private Trial trial(String what, boolean withBad) throws IOException, InterruptedException {
+        var crowd = Crowd.of(++runs, load.seed(), isolation.destinations(), isolation.bad());
         progress.say("run " + runs + " of " + isolation.runs() + ": " + what);
         var server = LoadServer.start(leftovers, "server-" + runs, authorities());
         try (var rig = new Rig(load, progress, clock, partner, server, crowd.healthyDestinations());
                 var vitals = Vitals.watch(server.program())) {
-            serve(server, crowd);
-            var window = rig.drive(List.of(new PacedSender(server.events(), crowd, at, clock)));
+            serve(server, crowd, withBad);
+            var window = rig.drive(List.of(new PacedSender(server.events(), crowd, pace, clock)));
             return new Trial(
                     crowd, window, rig.drain(), vitals.peaks(), server.events().accepted());
         }
     }
 
-    private void serve(LoadServer server, Crowd crowd) {
+    private void serve(LoadServer server, Crowd crowd, boolean withBad) {
         for (var target : crowd.healthy()) {
             server.deliverTo(target.destination(), partner.endpoints(), load);
         }
         var ways = isolation.trouble().ways();
-        for (int i = 0; i < crowd.bad().size(); i++) {
+        for (int i = 0; withBad && i < crowd.bad().size(); i++) {
             var endpoints = badPartners.endpoints(ways.get(i % ways.size()));
             server.deliverTo(crowd.bad().get(i).destination(), endpoints, load);
         }

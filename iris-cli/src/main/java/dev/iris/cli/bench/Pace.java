@@ -12,9 +12,4 @@ record Pace(int eventsPerRequest, Duration period) {
         int events = (rate + MOST_REQUESTS_PER_SECOND - 1) / MOST_REQUESTS_PER_SECOND;
         return new Pace(events, Duration.ofSeconds(events).dividedBy(rate));
     }
-
-    /** The pace of those {@code part} of {@code whole} events that are left when the others are left out; requests stay as large. */
-    Pace of(int part, int whole) {
-        return new Pace(eventsPerRequest, period.multipliedBy(whole).dividedBy(part));
-    }
 }

@@ -16,9 +16,4 @@ class PaceTest {
     void moreShareRequests() {
         assertThat(Pace.of(2_000)).isEqualTo(new Pace(2, Duration.ofMillis(1)));
     }
-
-    @Test
-    void whatIsLeftOfAPaceIsSlowerAndItsRequestsAreAsLarge() {
-        assertThat(Pace.of(2_000).of(80, 100)).isEqualTo(new Pace(2, Duration.ofNanos(1_250_000)));
-    }
 }
