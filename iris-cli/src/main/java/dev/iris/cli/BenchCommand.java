@@ -148,7 +148,7 @@ final class BenchCommand implements Runnable {
                 names = "--rate",
                 paramLabel = "N",
                 description = "events a second for all destinations together, 1 to 20000 (default: ${DEFAULT-VALUE})")
-        private int rate = 500;
+        private int rate = 200;
 
         @Mixin
         private Options options = new Options();
