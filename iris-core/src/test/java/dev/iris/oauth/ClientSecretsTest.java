@@ -52,7 +52,7 @@ class ClientSecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"p/w:d", "p%2Fw%3Ad", "cC93OmQ=", "me:p/w:d"})
+    @ValueSource(strings = {"p/w:d", "p%2Fw%3Ad", "cC93OmQ=", "me:p/w:d", "702f773a64"})
     void anOpaqueValueIsHiddenInWhatItSeemsToBeToo(String form) throws Exception {
         edge.thenAnswer(401, "{\"error\":\"invalid_client\",\"error_description\":\"no " + form + " for client\"}");
         var refused = Taken.refused(source(new OpaqueBasic(Secret.of("bWU6cC93OmQ="))));

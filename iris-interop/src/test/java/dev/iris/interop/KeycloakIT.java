@@ -63,7 +63,8 @@ final class KeycloakIT extends AuthorizationServerContract {
                     .isInstanceOfSatisfying(
                             Unavailable.class,
                             unavailable -> assertThat(unavailable.reason().detail())
-                                    .startsWith("status 400, error invalid_client, \"Token reuse detected\""));
+                                    .startsWith("token endpoint: status 400, error invalid_client, \"Token reuse"
+                                            + " detected\""));
         }
     }
 
