@@ -4,6 +4,7 @@ import dev.iris.http.HttpsResult.Failed;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 
 /** What an operator is told of an exchange that broke after its connection was in hand. */
 final class BrokenExchange {
@@ -16,6 +17,9 @@ final class BrokenExchange {
     }
 
     private static Failed notOfTls(Throwable failure, IdentityKeys keys) {
+        if (Causes.find(failure, SSLException.class).isPresent()) {
+            return broken(closed(keys));
+        }
         return switch (failure) {
             case StreamResetException e -> broken("the partner gave up the request before the answer was complete");
             case VertxException e -> broken(closed(keys)); // what is no HTTP is Netty's to tell

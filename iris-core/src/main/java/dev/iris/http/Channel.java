@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param identity who Iris is to a partner that asks for a client certificate; null to show none
  * @param authorities trusted on this channel besides those of the edge
  * @param http2 whether HTTP/2 is offered; a partner that does not speak it is spoken to in HTTP/1.1
+ * @param renegotiation whether the partner may renegotiate TLS 1.2 within an exchange, which is how some ask for a certificate
  */
 public record Channel(
         String owner,
         int mostConnections,
         @Nullable ClientIdentity identity,
         List<X509Certificate> authorities,
-        boolean http2) {
+        boolean http2,
+        boolean renegotiation) {
     /** Upper bound of {@code mostConnections}. */
     public static final int MOST_CONNECTIONS = 512;
 
@@ -36,22 +38,27 @@ public record Channel(
 
     /** A channel over HTTP/1.1 that shows no client certificate and trusts whom the edge trusts. */
     public static Channel of(String owner, int mostConnections) {
-        return new Channel(owner, mostConnections, null, List.of(), false);
+        return new Channel(owner, mostConnections, null, List.of(), false, false);
     }
 
-    /** The same channel, showing this identity. */
+    /** The same channel, showing this identity, for which a partner may ask at any time. */
     public Channel withIdentity(ClientIdentity shown) {
-        return new Channel(owner, mostConnections, shown, authorities, http2);
+        return new Channel(owner, mostConnections, shown, authorities, http2, true);
     }
 
     /** The same channel, trusting these authorities too. */
     public Channel withAuthorities(List<X509Certificate> trusted) {
-        return new Channel(owner, mostConnections, identity, trusted, http2);
+        return new Channel(owner, mostConnections, identity, trusted, http2, renegotiation);
     }
 
     /** The same channel, offering HTTP/2. */
     public Channel withHttp2() {
-        return new Channel(owner, mostConnections, identity, authorities, true);
+        return new Channel(owner, mostConnections, identity, authorities, true, renegotiation);
+    }
+
+    /** The same channel to a partner that may renegotiate. */
+    public Channel withRenegotiation() {
+        return new Channel(owner, mostConnections, identity, authorities, http2, true);
     }
 
     /** By the owner alone, as it is asked for with every request. */

@@ -59,7 +59,7 @@ final class ChannelOpening {
                 .with(clientOptions(channel))
                 .with(poolOptions(channel))
                 .with(sslOptions(channel, keys))
-                .with(engineOptions())
+                .with(engineOptions(channel))
                 .withConnectHandler(connection -> lives.begin(connection, turns))
                 .build();
     }
@@ -113,8 +113,8 @@ final class ChannelOpening {
     }
 
     /** Handshakes compute elsewhere: on an event loop they would hold up the requests that share it, and their time would run. */
-    private SSLEngineOptions engineOptions() {
-        return engine.options().setUseWorkerThread(true);
+    private SSLEngineOptions engineOptions(Channel channel) {
+        return (channel.renegotiation() ? TlsEngine.JDK : engine).options().setUseWorkerThread(true);
     }
 
     private ClientSSLOptions sslOptions(Channel channel, IdentityKeys keys) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * whom to trust and what to show are decided by the same code of ours.
  */
 enum TlsEngine {
-    /** BoringSSL, where the class path has it for the platform. */
+    /** BoringSSL, where the class path has it for the platform; it does not renegotiate. */
     NATIVE {
         @Override
         boolean isAvailable() {

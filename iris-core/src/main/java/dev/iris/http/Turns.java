@@ -124,17 +124,14 @@ final class Turns {
             }
             throw e;
         } finally {
-            if (!waiter.isServed) {
-                waiting.remove(waiter);
-                serve();
-            }
+            waiting.remove(waiter);
         }
     }
 
     /** Gives turns to those who wait longest, as long as there are any for them. */
     private void serve() {
-        if (taken <= open) {
-            begun.clear();
+        while (begun.size() > Math.max(0, taken - open)) {
+            begun.remove(); // it failed, or its exchange got another connection
         }
         for (var next = waiting.peek(); next != null && mayBegin(next); next = waiting.peek()) {
             if (taken >= open && shared == 0) {

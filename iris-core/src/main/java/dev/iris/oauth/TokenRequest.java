@@ -31,7 +31,8 @@ final class TokenRequest {
     static HttpsRequest of(TokenKey key, ClientProof proof, Outbound outbound, Duration total)
             throws SecretUnreadableException {
         var endpoint = key.grant().tokenEndpoint();
-        var channel = outbound.channel("token " + endpoint, CONNECTIONS, key.tls());
+        var channel =
+                outbound.channel("token " + endpoint, CONNECTIONS, key.tls()).withRenegotiation();
         var body = body(key.grant().parameters(), proof).getBytes(UTF_8);
         return new HttpsRequest("POST", endpoint, headers(proof, outbound), body, total)
                 .withTotal(total)
