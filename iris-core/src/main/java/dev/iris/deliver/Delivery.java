@@ -69,7 +69,9 @@ final class Delivery {
         var outcome = new Dispatch(destination, admission, experience.tally().attempts(), kit, stopping)
                 .deliver(message(users));
         if (outcome instanceof AttemptOutcome.Delivered) {
-            experience.accepted(users.size(), sent, flights.count(), destination);
+            boolean isFull = users.size() + parcel.mostEntriesOfADevice() > destination.maxUsers();
+            experience.accepted(
+                    users.size(), sent, flights.count(), destination.delivery().maxConcurrency(), isFull);
             settle(experience.suspects().convict(sent));
         }
         return outcome;

@@ -1,6 +1,5 @@
 package dev.iris.deliver;
 
-import dev.iris.model.Destination;
 import dev.iris.model.DestinationNumber;
 import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
@@ -62,11 +61,12 @@ final class Experience {
      * The partner took a message.
      *
      * @param sent moment at which it was sent
+     * @param isFull whether another device such as those in it would not have fitted
      */
-    void accepted(int users, long sent, int inFlight, Destination destination) {
+    void accepted(int users, long sent, int inFlight, int mostInFlight, boolean isFull) {
         tally.delivered(users);
         acceptance.accepted(sent);
-        pace.succeeded(destination.delivery().maxConcurrency(), inFlight, users >= destination.maxUsers());
+        pace.succeeded(mostInFlight, inFlight, isFull);
         parking.unpark();
         if (circuit.succeeded()) {
             pace.restart();

@@ -48,6 +48,14 @@ record Parcel(List<DeviceEntries> devices, List<DeviceId> leftOver) {
         return messages;
     }
 
+    /** Entries of the device that has most of them. */
+    int mostEntriesOfADevice() {
+        return devices.stream()
+                .mapToInt(device -> device.entries().size())
+                .max()
+                .orElse(0);
+    }
+
     List<DeviceId> deviceIds() {
         return ids(devices);
     }

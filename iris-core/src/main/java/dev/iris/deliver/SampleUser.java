@@ -75,6 +75,7 @@ final class SampleUser {
             throws InterruptedException, SecretUnreadableException, TemplateLimitException {
         var rendered = kit.formats().of(destination).render(message(), kit.random());
         var request = kit.endpoint().request(destination, rendered, pass);
+        var keys = kit.endpoint().keys(destination.form().signature());
         long start = kit.ticker().nanos();
         var result = kit.endpoint().exchange(request);
         var took = Duration.ofNanos(kit.ticker().nanos() - start);
@@ -83,7 +84,6 @@ final class SampleUser {
             wasRejected = admission.refused(pass);
         }
         var reason = outcome instanceof AttemptOutcome.Delivered ? null : outcome.reason();
-        var keys = kit.endpoint().keys(destination.form().signature());
         return new SampleDelivery(
                 took, reason, shown(request), shown(result, text -> SpokenForms.mask(pass.mask(text), keys)));
     }

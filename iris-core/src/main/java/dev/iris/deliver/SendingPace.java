@@ -77,7 +77,7 @@ final class SendingPace {
     /**
      * The partner took a message while so many were in flight; more are allowed only if half of those allowed were.
      *
-     * @param isFull whether no more users would have fitted into it: otherwise more would go in as many messages
+     * @param isFull whether no other device would have fitted into it: otherwise more would go in as many messages
      */
     synchronized void succeeded(int ceiling, int inFlight, boolean isFull) {
         taken.add();

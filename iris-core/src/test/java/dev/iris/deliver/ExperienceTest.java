@@ -8,7 +8,6 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.SecretFiles;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class ExperienceTest {
     @Test
     void aLateRejectionDoesNotParkAPartnerThatTookWhatDepartedAfterIt() {
         var early = departure();
-        experience.accepted(1, departure().moment(), 1, World.destination(1, "100", List.of(), 1));
+        experience.accepted(1, departure().moment(), 1, 32, true);
 
         experience.failed(REJECTED, early, 1, false);
 
