@@ -312,6 +312,20 @@ class CourierTest {
     }
 
     @Test
+    void messagesIntoWhichNoFurtherDeviceFitsAreFullEnoughForMoreAtOnce() throws Exception {
+        var gate = new Semaphore(0);
+        partner.waitFor(gate::acquire);
+        IntStream.rangeClosed(1, 40).forEach(i -> outbox.add(taken(Integer.toString(i), 2)));
+        serve(5);
+        awaitRequests(4);
+        gate.release();
+        awaitRequests(6);
+        gate.release(40);
+        outbox.awaitDone(40);
+        assertThat(userCounts()).containsOnly(4);
+    }
+
+    @Test
     void aDeviceWithNothingToSayIsSettledWithoutARequest() throws Exception {
         outbox.add(taken("1", 0));
         serve(10);
