@@ -3,7 +3,6 @@ package dev.iris.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.iris.engine.Settlement;
 import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.QualificationEvent;
@@ -106,15 +105,7 @@ final class EngineLoad {
         for (var update : taken) {
             state = state.settled(destination, update.profile().device().value());
         }
-        engine.settle(
-                destination,
-                taken.stream()
-                        .map(update -> new Settlement(
-                                update.profile().device(),
-                                update.version(),
-                                update.update().zeros(),
-                                List.of()))
-                        .toList());
+        engine.settle(destination, Examples.acknowledged(taken));
         states.add(state);
     }
 

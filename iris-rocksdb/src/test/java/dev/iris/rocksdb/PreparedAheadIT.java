@@ -7,10 +7,10 @@ import static dev.iris.testkit.engine.Examples.leaves;
 import static dev.iris.testkit.engine.Examples.qualifies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.iris.engine.Settlement;
 import dev.iris.model.DeviceId;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.SegmentId;
+import dev.iris.testkit.engine.Examples;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -104,15 +104,7 @@ class PreparedAheadIT {
             for (var update : taken) {
                 told.put(update.profile().device().value(), update.profile().inside(SEGMENT));
             }
-            engine.settle(
-                    ONE,
-                    taken.stream()
-                            .map(update -> new Settlement(
-                                    update.profile().device(),
-                                    update.version(),
-                                    update.update().zeros(),
-                                    List.of()))
-                            .toList());
+            engine.settle(ONE, Examples.acknowledged(taken));
             engine.accept(List.of(qualifies("424242", "unmapped", 0)));
         }
     }

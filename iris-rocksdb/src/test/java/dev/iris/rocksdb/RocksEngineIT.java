@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.iris.engine.EngineUnavailableException;
-import dev.iris.engine.Settlement;
 import dev.iris.engine.TakenUpdate;
 import dev.iris.model.Catalog;
 import dev.iris.model.DestinationNumber;
+import dev.iris.testkit.engine.Examples;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -65,12 +65,7 @@ class RocksEngineIT {
     }
 
     private void acknowledge(DestinationNumber destination, List<TakenUpdate> taken) {
-        engine.settle(
-                destination,
-                taken.stream()
-                        .map(t -> new Settlement(
-                                t.profile().device(), t.version(), t.update().zeros(), List.of()))
-                        .toList());
+        engine.settle(destination, Examples.acknowledged(taken));
     }
 
     /** What was asked of the engine before takes effect before a later event is durable. */

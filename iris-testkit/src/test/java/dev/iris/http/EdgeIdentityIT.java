@@ -91,6 +91,24 @@ class EdgeIdentityIT {
         }
     }
 
+    /** Some servers ask for a certificate only when they know what is wanted, which in TLS 1.2 is another handshake. */
+    @Test
+    void aPartnerMayShakeHandsAgainBeforeItAnswersWhoHasAnIdentity() throws Exception {
+        var parameters = AUTHORITY.issueServer("localhost").sslContext().getDefaultSSLParameters();
+        parameters.setProtocols(new String[] {"TLSv1.2"});
+        var reply = RawReply.bytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n")
+                .thenShakeHands()
+                .then("\r\n{}");
+        try (var partner =
+                RawTlsServer.start(AUTHORITY.issueServer("localhost").sslContext(), parameters, request -> reply)) {
+            var channel = PLAIN.withIdentity(identity(AUTHORITY.issueClient("iris")));
+
+            assertThat(answered(edge.exchange(post(partner.url("/")).withChannel(channel)))
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @Test
     void anIdentityDoesNotHinderAPartnerThatDemandsNone() throws Exception {
         try (var partner = EdgeFixture.server(request -> RawReply.json(200, "{}"))) {

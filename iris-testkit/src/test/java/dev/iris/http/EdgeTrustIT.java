@@ -21,6 +21,8 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +36,12 @@ class EdgeTrustIT {
     /** What computes TLS in these tests. */
     TlsEngine engine() {
         return TlsEngine.best();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onLinuxNativeCodeComputesTls() {
+        assertThat(TlsEngine.best()).isEqualTo(TlsEngine.NATIVE);
     }
 
     @Test

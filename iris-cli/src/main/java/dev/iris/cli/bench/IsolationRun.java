@@ -74,15 +74,15 @@ public final class IsolationRun {
     }
 
     private Outcome run() throws IOException, InterruptedException {
-        trialWith("a warm-up of the partners");
+        trial("a warm-up of the partners", true);
         var without = new ArrayList<Trial>();
         var with = new ArrayList<Trial>();
         for (int pair = 0; pair < isolation.pairs(); pair++) {
             if (pair % 2 == 0) {
                 without.add(trialWithout());
-                with.add(trialWith("B, with the bad ones"));
+                with.add(trialWith());
             } else {
-                with.add(trialWith("B, with the bad ones"));
+                with.add(trialWith());
                 without.add(trialWithout());
             }
         }
@@ -99,8 +99,8 @@ public final class IsolationRun {
         return trial("A, the healthy destinations alone", false);
     }
 
-    private Trial trialWith(String what) throws IOException, InterruptedException {
-        return trial(what, true);
+    private Trial trialWith() throws IOException, InterruptedException {
+        return trial("B, with the bad ones", true);
     }
 
     /** Events are the same in all: without the bad destinations, nobody wants to know theirs. */

@@ -1,5 +1,7 @@
 package dev.iris.testkit.engine;
 
+import dev.iris.engine.Settlement;
+import dev.iris.engine.TakenUpdate;
 import dev.iris.model.Aggregation;
 import dev.iris.model.Authentication;
 import dev.iris.model.BatchSettings;
@@ -117,6 +119,17 @@ public final class Examples {
     public static BatchSettings batches(boolean suppressDelivered) {
         var off = BatchSettings.OFF;
         return new BatchSettings(true, off.every(), off.at(), null, suppressDelivered);
+    }
+
+    /** What a partner acknowledged that took all there was to say of these. */
+    public static List<Settlement> acknowledged(List<TakenUpdate> taken) {
+        return taken.stream()
+                .map(update -> new Settlement(
+                        update.profile().device(),
+                        update.version(),
+                        update.update().zeros(),
+                        List.of()))
+                .toList();
     }
 
     static List<DeviceId> devices(String... devices) {
