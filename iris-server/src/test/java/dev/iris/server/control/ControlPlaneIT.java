@@ -2,7 +2,6 @@ package dev.iris.server.control;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -27,15 +26,12 @@ import dev.iris.server.control.ChangeResult.Updated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,57 +265,6 @@ class ControlPlaneIT {
     }
 
     @Test
-    void noSecretIsFoundInTheDataFolder() throws IOException {
-        var clientSecret = "very-secret-client-secret";
-        put(Documents.yaml(Documents.SAMPLE));
-        control.by("tester")
-                .put(
-                        new DestinationId(7),
-                        Documents.bare("")
-                                .with(
-                                        "auth",
-                                        Documents.yaml("{ tokenEndpoint: https://h/t, clientId: me, clientSecret: "
-                                                + clientSecret + " }")),
-                        Preconditions.NONE);
-        assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
-        control.close();
-        assertThat(contents()).noneMatch(content -> content.contains(SECRET) || content.contains(clientSecret));
-        assertThat(contents()).anyMatch(content -> content.contains("https://api.partner.com/segments/aam"));
-        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
-    }
-
-    @Test
-    void everyFileIsItsOwnersAlone() throws IOException {
-        put(Documents.yaml(Documents.SAMPLE));
-        assertThat(mode(data)).isEqualTo("rwx------");
-        try (var files = Files.list(data)) {
-            var all = files.toList();
-            assertThat(all)
-                    .extracting(file -> file.getFileName().toString())
-                    .contains("control.db", "control.db-wal", "keyset.json", "admin.token");
-            assertThat(all).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
-        }
-    }
-
-    @Test
-    void theFirstStartWritesAnAdminTokenThatStaysValid() throws IOException {
-        var token = Files.readString(data.resolve("admin.token"));
-        assertThat(token).matches("iris_[A-Za-z0-9_-]{43}");
-        var admin = new Access("admin", Set.of(Scope.values()));
-        assertThat(control.accessTokens().authenticate(token)).contains(admin);
-        reopen();
-        assertThat(Files.readString(data.resolve("admin.token"))).isEqualTo(token);
-        assertThat(control.accessTokens().authenticate(token)).contains(admin);
-        assertThat(control.accessTokens().authenticate(token + "x")).isEmpty();
-        assertThat(control.accessTokens().authenticate("")).isEmpty();
-        control.close();
-        Files.delete(data.resolve("admin.token"));
-        assertThat(contents()).noneMatch(content -> content.contains(token));
-        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
-        assertThat(data.resolve("admin.token")).doesNotExist();
-    }
-
-    @Test
     void aTokenMayWhatItsScopeImplies() {
         var tokens = control.accessTokens();
         var operator = (TokenCreation.Created) tokens.create("operator", Scope.OPERATE, "tester");
@@ -499,84 +444,6 @@ class ControlPlaneIT {
         assertThat(secretsOf(destination())).containsExactly(Secret.of(key));
     }
 
-    @Test
-    void aFolderServesOneServer() {
-        refused(data, "the data folder " + data + " is in use by another server (expected: one server a folder)");
-        put(Documents.bare(""));
-    }
-
-    @Test
-    void aFolderThatCannotBeMadeIsNamed() throws IOException {
-        var file = Files.writeString(folder.resolve("file"), "");
-        refused(file, "the data folder " + file + " cannot be written: " + file + " is no folder");
-        refused(file.resolve("data"), "the data folder " + file + "/data cannot be written: Not a directory");
-    }
-
-    @Test
-    void withoutTheKeysetOfItsSecretsTheServerDoesNotStart() throws IOException {
-        var keyset = data.resolve("keyset.json");
-        put(Documents.bare(""));
-        control.close();
-        var content = Files.readAllBytes(keyset);
-        Files.delete(keyset);
-        refused(
-                data,
-                "the keyset " + keyset
-                        + ", with which the secrets were sealed, cannot be read (expected: the file restored): "
-                        + keyset + " is missing");
-        Files.writeString(keyset, "{}");
-        refused(data, "the keyset " + keyset + " is no keyset of Iris (expected: the file restored)");
-        try (var other = ControlPlane.open(folder.resolve("other"), SecretFiles.NONE, clock, _ -> {})) {
-            assertThat(other.list()).isEmpty();
-        }
-        Files.copy(folder.resolve("other/keyset.json"), keyset, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        refused(
-                data,
-                "the secret of destination 1, auth.basic was not sealed with the keyset " + keyset
-                        + " (expected: the keyset that was there when it was stored)");
-        Files.write(keyset, content);
-        control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
-        assertThat(secretOf(destination())).isEqualTo(Secret.of(SECRET));
-    }
-
-    @Test
-    void aSealedSecretOpensOnlyForTheDestinationItWasSealedFor() {
-        put(Documents.bare(""));
-        control.by("tester").put(new DestinationId(7), Documents.bare(""), Preconditions.NONE);
-        control.close();
-        database()
-                .useHandle(handle -> handle.execute(
-                        "UPDATE secret SET sealed = (SELECT sealed FROM secret WHERE destination = 1) WHERE"
-                                + " destination = 2"));
-        assertThatExceptionOfType(ControlPlaneException.class)
-                .isThrownBy(this::open)
-                .withMessageStartingWith("the secret of destination 2, auth.basic was not sealed with the keyset");
-    }
-
-    @Test
-    void aDatabaseThatANewerVersionWroteIsRefused() {
-        control.close();
-        database().useHandle(handle -> handle.execute("""
-            INSERT INTO flyway_schema_history
-            (installed_rank, version, description, type, script, checksum, installed_by, installed_on, execution_time, success)
-            VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 1, '', '2030-01-01 00:00:00.000', 1, 1)\
-            """));
-        refused(
-                data,
-                "the control database " + data.resolve("control.db")
-                        + " cannot be used: it was written by a newer version or is damaged");
-    }
-
-    @Test
-    void whatIsNoDatabaseIsRefused() throws IOException {
-        control.close();
-        Files.writeString(data.resolve("control.db"), "this is no database at all, but a file of text".repeat(100));
-        assertThatExceptionOfType(ControlPlaneException.class)
-                .isThrownBy(this::open)
-                .withMessageStartingWith("the control database " + data.resolve("control.db") + " cannot be used: ")
-                .withMessageContaining("not a database");
-    }
-
     private ChangeResult put(JsonObject document) {
         return control.by("tester").put(ID, document, Preconditions.NONE);
     }
@@ -588,16 +455,6 @@ class ControlPlaneIT {
     private void reopen() {
         control.close();
         control = ControlPlane.open(data, SecretFiles.NONE, clock, adopted::add);
-    }
-
-    private void refused(Path where, String message) {
-        assertThatExceptionOfType(ControlPlaneException.class)
-                .isThrownBy(() -> ControlPlane.open(where, SecretFiles.NONE, clock, _ -> {}))
-                .withMessage(message);
-    }
-
-    private Jdbi database() {
-        return Jdbi.create("jdbc:sqlite:" + data.resolve("control.db"));
     }
 
     private List<String> contents() throws IOException {
@@ -627,9 +484,5 @@ class ControlPlaneIT {
 
     private static Secret secretOf(Destination destination) {
         return secretsOf(destination).getFirst();
-    }
-
-    private static String mode(Path file) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 }
