@@ -105,9 +105,12 @@ final class Dispatch {
         return renews;
     }
 
-    /** A short pause of the token endpoint is waited out; once a message. */
+    /** A short pause of the token endpoint is waited out, once a message; not when what it gives is of no use. */
     private boolean waitsForToken(AttemptOutcome outcome) throws InterruptedException {
-        if (!(outcome instanceof AttemptOutcome.Tokenless) || !isShort(outcome.askedWait()) || waitedForToken) {
+        boolean mayPass = outcome instanceof AttemptOutcome.Tokenless(var reason, var pause, var _)
+                && reason.code() != ReasonCode.TOKEN_UNUSABLE
+                && isShort(pause);
+        if (!mayPass || waitedForToken) {
             return false;
         }
         waitedForToken = true;

@@ -179,6 +179,21 @@ class CourierTest {
     }
 
     @Test
+    void aTokenThatIsNotRenewedIsTriedOnceMoreAfterAWaitAndParksNobody() throws Exception {
+        var same = FakePartner.token("same");
+        partner.answersTokens(same, same, same);
+        add(1);
+        serve(1);
+        outbox.awaitDone(1);
+
+        assertThat(partner.segmentRequests)
+                .extracting(request -> request.headers().get(1).value())
+                .containsExactly("Bearer same", "Bearer same", "Bearer token-4");
+        assertThat(outbox.settled).hasSize(1);
+        assertThat(outbox.resting).isEmpty();
+    }
+
+    @Test
     void aPartnerThatRejectsEveryTokenIsProbedAfterGrowingTimesAndServedOnceItTakesOne() throws Exception {
         partner.answers(
                 IntStream.range(0, 6).mapToObj(_ -> FakePartner.answer(401)).toArray(HttpsResult[]::new));

@@ -33,6 +33,11 @@ final class FakePartner implements HttpsEdge {
         return new HttpsResult.Answered(status, List.of(headers), Body.of(new byte[0]));
     }
 
+    static HttpsResult token(String value) {
+        var body = "{\"token_type\":\"Bearer\",\"access_token\":\"" + value + "\"}";
+        return new HttpsResult.Answered(200, List.of(), Body.of(body.getBytes(UTF_8)));
+    }
+
     /** The next segment requests are answered so, then 200 again. */
     synchronized FakePartner answers(HttpsResult... results) {
         script.addAll(List.of(results));
@@ -94,7 +99,6 @@ final class FakePartner implements HttpsEdge {
             return tokenScript.removeFirst();
         }
         validToken = "token-" + tokenRequests;
-        var body = "{\"token_type\":\"Bearer\",\"access_token\":\"" + validToken + "\"}";
-        return new HttpsResult.Answered(200, List.of(), Body.of(body.getBytes(UTF_8)));
+        return token(validToken);
     }
 }
