@@ -90,7 +90,7 @@ final class Exchange {
             return new Ending.Unconnected(e);
         } catch (InterruptedException e) {
             if (giveUpHoping() instanceof Hand.Full(var stream, var _, var _)) {
-                new GivingUp(stream, limits.closing()).run();
+                giveUp(stream);
             }
             throw e;
         }
@@ -127,13 +127,17 @@ final class Exchange {
 
     private Ending answered(RawAnswer raw) {
         if ((raw.isCut() || !raw.isFinal()) && hand.get() instanceof Hand.Full(var stream, var _, var _)) {
-            new GivingUp(stream, limits.closing()).run();
+            giveUp(stream);
         }
         return new Ending.Done(raw.decoded(request));
     }
 
+    private void giveUp(HttpClientRequest stream) {
+        new GivingUp(stream, connections.loop(), limits.closing()).run();
+    }
+
     private Ending timedOut(HttpClientRequest stream) {
-        new GivingUp(stream, limits.closing()).run();
+        giveUp(stream);
         return new Ending.Done(headAlone().orElseGet(this::late));
     }
 
@@ -151,7 +155,7 @@ final class Exchange {
         return switch (giveUpHoping()) {
             case Hand.Empty(var ending) -> ending;
             case Hand.Full(var stream, var _, var _) -> {
-                new GivingUp(stream, limits.closing()).run();
+                giveUp(stream);
                 yield new Ending.Done(headAlone().orElseGet(() -> BrokenExchange.fault(failure, connections.keys())));
             }
         };

@@ -1,8 +1,11 @@
 package dev.iris.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,11 +26,16 @@ final class GivingUp {
     private static final Buffer PING = Buffer.buffer(new byte[8]);
 
     private final HttpClientRequest stream;
+    private final Context loop;
     private final Duration most;
 
-    /** @param most longest wait for each of a PING's answer and a connection's end */
-    GivingUp(HttpClientRequest stream, Duration most) {
+    /**
+     * @param loop of the stream's connection
+     * @param most longest wait for each of a PING's answer and a connection's end
+     */
+    GivingUp(HttpClientRequest stream, Context loop, Duration most) {
         this.stream = stream;
+        this.loop = loop;
         this.most = most;
     }
 
@@ -43,10 +51,17 @@ final class GivingUp {
         var connection = stream.connection();
         var version = stream.version();
         stream.reset();
-        if (version == HttpVersion.HTTP_2 && isDone(connection.ping(PING))) {
+        if (version == HttpVersion.HTTP_2 && isDone(ping(connection))) {
             return;
         }
         isDone(connection.close());
+    }
+
+    /** Vert.x passes over an answer that comes before it waits for one, which cannot happen while its loop sends the PING. */
+    private Future<Buffer> ping(HttpConnection connection) {
+        Promise<Buffer> answer = Promise.promise();
+        loop.runOnContext(_ -> connection.ping(PING).onComplete(answer));
+        return answer.future();
     }
 
     /** Waits whatever interrupts; a connection flushes what the peer will take and then closes hard. */
