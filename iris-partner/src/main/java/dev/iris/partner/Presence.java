@@ -32,14 +32,13 @@ final class Presence {
         return clock.instant().isBefore(now.end()) ? now.door() : Door.OPEN;
     }
 
-    /** Whether the new connection may stay; else it was reset. */
-    boolean admit(Line line) {
-        lines.add(line);
-        if (line.door() == Door.AWAY || !isOpen() || lines.size() > MOST) {
+    /** Whether the new connection may stay; else it was reset. One that came to a door that is another by now may not. */
+    synchronized boolean admit(Line line) {
+        if (line.door() == Door.AWAY || line.door() != door() || !isOpen() || lines.size() >= MOST) {
             line.reset();
-            lines.remove(line);
             return false;
         }
+        lines.add(line);
         return true;
     }
 
@@ -47,7 +46,8 @@ final class Presence {
         lines.remove(line);
     }
 
-    void shut(Door door, Duration time) {
+    /** Resets those who are connected; who comes from now on finds this door. */
+    synchronized void shut(Door door, Duration time) {
         shut = new ShutUntil(door, clock.instant().plus(time));
         lines.forEach(Line::reset);
     }
@@ -57,7 +57,7 @@ final class Presence {
     }
 
     /** Ends every connection and every wait. */
-    void close() {
+    synchronized void close() {
         closed.countDown();
         lines.forEach(Line::close);
     }
