@@ -133,6 +133,24 @@ class BenchIT {
         assertThat(number(report, "invented")).isZero();
     }
 
+    @Test
+    void anImportCountsItsRowsAndTellsWhatLiveEventsTookBesideIt() throws Exception {
+        var report = run("import", "--rows", "2000", "--rate", "50", "--seconds", "5");
+
+        assertThat(number(report, "rowsRead")).isEqualByComparingTo("2000");
+        assertThat(number(report, "accepted")).isEqualByComparingTo("2000");
+        assertTold(report, "rowsPerSecond", "aloneP99Millis", "duringP99Millis", "p99Ratio");
+        assertNothingLost(report);
+    }
+
+    @Test
+    void aBatchTellsWhatLiveEventsTookBesideIt() throws Exception {
+        var report = run("batch", "--devices", "2000", "--rate", "50", "--messages-per-second", "50", "--seconds", "5");
+
+        assertPositive(report, "received", "successful", "withoutSamples", "besideSamples");
+        assertTold(report, "importSeconds", "batchUsersPerSecond", "p50Ratio", "p99Ratio");
+    }
+
     private JsonObject run(String benchmark, String... options) throws Exception {
         var program = new ProcessBuilder(command(benchmark, options));
         var out = folder.resolve("out");

@@ -3,6 +3,7 @@ package dev.iris.server.api;
 import dev.iris.engine.EventIntake;
 import dev.iris.json.JsonValue;
 import dev.iris.model.QualificationEvent;
+import dev.iris.server.imports.LiveTraffic;
 import dev.iris.server.metrics.Meters;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -14,12 +15,14 @@ final class EventCalls {
 
     private final EventsBody body;
     private final EventIntake intake;
+    private final LiveTraffic traffic;
     private final Meters meters;
     private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
 
-    EventCalls(EventsBody body, EventIntake intake, Meters meters) {
+    EventCalls(EventsBody body, EventIntake intake, LiveTraffic traffic, Meters meters) {
         this.body = body;
         this.intake = intake;
+        this.traffic = traffic;
         this.meters = meters;
     }
 
@@ -30,6 +33,7 @@ final class EventCalls {
         }
         var events = read(call);
         if (!events.isEmpty()) {
+            traffic.came();
             intake.accept(events);
         }
         meters.accepted(events.size());

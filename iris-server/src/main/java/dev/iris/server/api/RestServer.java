@@ -5,9 +5,12 @@ import dev.iris.engine.BatchChanges;
 import dev.iris.engine.Engine;
 import dev.iris.http.ClientIdentity;
 import dev.iris.model.Secret;
+import dev.iris.model.Ticker;
 import dev.iris.server.control.ControlPlane;
 import dev.iris.server.events.EventReader;
+import dev.iris.server.imports.GivingWay;
 import dev.iris.server.imports.Imports;
+import dev.iris.server.imports.LiveTraffic;
 import dev.iris.server.metrics.Meters;
 import dev.iris.server.status.CourierLookup;
 import dev.iris.server.status.StatusBoard;
@@ -81,9 +84,12 @@ public final class RestServer implements AutoCloseable {
         var board = new StatusBoard(control, engine, batches, couriers, clock);
         var meters = new Meters();
         var reader = new EventReader(clock);
-        var imports = new Imports(control.imports(), engine::acceptOffline, reader, clock, Sleeper.system());
+        var ticker = Ticker.system();
+        var traffic = new LiveTraffic(ticker);
+        var offline = new GivingWay(engine::acceptOffline, traffic, ticker, Sleeper.system());
+        var imports = new Imports(control.imports(), offline, reader, clock, Sleeper.system());
         var table = Endpoints.table(
-                new EventCalls(new EventsBody(reader), engine, meters),
+                new EventCalls(new EventsBody(reader), engine, traffic, meters),
                 new ImportCalls(imports, meters),
                 new DestinationCalls(control),
                 new OperatorCalls(control, board, couriers),
