@@ -1,5 +1,6 @@
 package dev.iris.server.api;
 
+import static dev.iris.server.api.RunningServer.EVENT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests whose bytes are wrong, and those that an intermediary could read otherwise than the server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProtocolIT {
-    private static final String EVENT = "{\"device\":\"1\",\"time\":\"2026-11-23T16:17:22Z\"}";
     private static final String LENGTH = "Content-Length: " + EVENT.length() + "\r\n";
     private static final String SIZE = Integer.toHexString(EVENT.length());
     private static final String CHUNKS = SIZE + "\r\n" + EVENT + "\r\n0\r\n\r\n";

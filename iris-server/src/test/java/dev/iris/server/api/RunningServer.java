@@ -26,6 +26,7 @@ import java.util.Map;
 /** A server on a free port with a control plane of its own, and a client for it. */
 final class RunningServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-23T16:20:00Z");
+    static final String EVENT = "{\"device\":\"1\",\"time\":\"2026-11-23T16:17:22Z\"}";
     static final String DESTINATION = """
         {"name":"Example <partner>","clientId":"74323","userDpid":"12345",
          "endpoint":"https://api.partner.com/segments/aam",
