@@ -152,8 +152,7 @@ class RejectionCasesIT {
     @ParameterizedTest
     @ValueSource(ints = {400, 407, 500, 502, 503})
     void row30_otherFailuresLeaveTheTokenAsItIs(int status) {
-        answers = first(
-                2, RawReply.answer(status, "WWW-Authenticate: Bearer error=\"invalid_request\"\r\n", new byte[0]));
+        answers = _ -> RawReply.answer(status, "WWW-Authenticate: Bearer error=\"invalid_request\"\r\n", new byte[0]);
         put("");
 
         post(1);
