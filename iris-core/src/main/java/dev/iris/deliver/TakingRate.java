@@ -5,14 +5,20 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many users a second a partner took lately: within the last half a minute, or since it began again to take any after a gap of ten
- * seconds. So what an outage was does not count for what comes after it. Thread-safe.
+ * How many users a second a partner took lately: as far back as it takes to count enough of them, a second at least and half a minute
+ * at most, or since it began again to take any after a gap of ten seconds. So neither an outage nor the slow start after it counts for
+ * long. Thread-safe.
  */
 final class TakingRate {
     private static final long SLICE_NANOS = 250_000_000L;
     private static final double SLICES_IN_A_SECOND = 4;
     private static final int SLICES = 120;
     private static final int GAP = 40;
+
+    /** So many that the rate of a second in which they were taken says something. */
+    private static final int ENOUGH = 10_000;
+
+    private static final int LEAST_SLICES = 5;
 
     private final Ticker ticker;
     private final long start;
@@ -46,6 +52,9 @@ final class TakingRate {
         long first = -1;
         long oldest = Math.max(0, newest - SLICES + 1);
         for (long slice = newest; slice >= oldest && (first < 0 || first - slice < GAP); slice--) {
+            if (users >= ENOUGH && newest - slice >= LEAST_SLICES) {
+                return OptionalDouble.of(users / secondsSince(slice + 1));
+            }
             if (slices[at(slice)] > 0) {
                 users += slices[at(slice)];
                 first = slice;

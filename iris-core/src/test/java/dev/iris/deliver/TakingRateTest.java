@@ -29,6 +29,20 @@ class TakingRateTest {
     }
 
     @Test
+    void theRateOfAFastPartnerIsThatOfTheLastSecond() {
+        take(5, 1_000);
+        take(2, 20_000);
+        assertRate(20_000);
+    }
+
+    @Test
+    void aFastPartnerThatStoppedIsSlower() {
+        take(10, 20_000);
+        pass(5);
+        assertThat(rate.perSecond().orElseThrow()).isBetween(1_500.0, 3_500.0);
+    }
+
+    @Test
     void whatWasNotTakenInAnOutageDoesNotCountAfterIt() {
         take(30, 1_000);
         pass(12);

@@ -6,13 +6,13 @@ import java.util.OptionalDouble;
 
 /**
  * How long a server said that a backlog would take, and how long it then took. Under way is what lies between the first second of
- * deliveries and the last three, whose whole seconds tell too little. Confined.
+ * deliveries and the last two, whose whole seconds tell too little. Confined.
  */
 final class Estimates implements Reservoir.Watcher {
     private static final double NANOS_IN_A_SECOND = 1e9;
     private static final long SPACING_NANOS = 250_000_000L;
     private static final double LEAST_PASSED = 1;
-    private static final double LEAST_LEFT = 3;
+    private static final double LEAST_LEFT = 2;
 
     private final LoadServer server;
     private final LoadDestination destination;

@@ -67,11 +67,12 @@ public final class RecoveryRun {
 
     private Outcome run() throws IOException, InterruptedException {
         var reservoir = new Reservoir(rig, LoadDestination.ONLY, recovery.devices());
-        rig.say("a drain to warm up");
+        rig.say("a drain and a short outage to warm up");
         reservoir.fillAndDrain();
+        outage(reservoir, 1);
         rig.say("a drain before the outage");
         var before = reservoir.fillAndDrain();
-        var outage = outage(reservoir);
+        var outage = outage(reservoir, recovery.eventsOfEach());
         rig.say("a drain after the outage");
         var after = reservoir.fillAndDrain();
         var limited = new Reservoir(limitedRig, LIMITED, recovery.limitedDevices());
@@ -88,10 +89,10 @@ public final class RecoveryRun {
         return Outcome.of(report, judgement);
     }
 
-    private Outage outage(Reservoir reservoir) throws IOException, InterruptedException {
-        rig.say("the partner is away while " + recovery.events() + " events come");
+    private Outage outage(Reservoir reservoir, int eventsOfEach) throws IOException, InterruptedException {
+        rig.say("the partner is away while " + (long) eventsOfEach * recovery.devices() + " events come");
         Absence.begin(absence);
-        long rows = reservoir.fill(recovery.eventsOfEach());
+        long rows = reservoir.fill(eventsOfEach);
         rig.say(rows + " devices wait; the partner is back");
         var estimates = new Estimates(rig.server(), LoadDestination.ONLY, rows);
         var from = rig.read();
