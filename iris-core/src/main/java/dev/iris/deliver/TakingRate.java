@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many users a second a partner took lately: as far back as it takes to count enough of them, a second at least and half a minute
+ * How many users a second a partner took lately: as far back as it takes to count enough of them, half a second at least and half a minute
  * at most, or since it began again to take any after a gap of ten seconds. So neither an outage nor the slow start after it counts for
  * long. Thread-safe.
  */
@@ -15,10 +15,10 @@ final class TakingRate {
     private static final int SLICES = 120;
     private static final int GAP = 40;
 
-    /** So many that the rate of a second in which they were taken says something. */
+    /** So many that the rate at which they were taken says something. */
     private static final int ENOUGH = 10_000;
 
-    private static final int LEAST_SLICES = 5;
+    private static final int LEAST_SLICES = 3;
 
     private final Ticker ticker;
     private final long start;

@@ -29,7 +29,7 @@ class TakingRateTest {
     }
 
     @Test
-    void theRateOfAFastPartnerIsThatOfTheLastSecond() {
+    void theRateOfAFastPartnerIsThatOfTheLastMoment() {
         take(5, 1_000);
         take(2, 20_000);
         assertRate(20_000);

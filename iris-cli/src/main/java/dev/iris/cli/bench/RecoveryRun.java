@@ -75,7 +75,9 @@ public final class RecoveryRun {
         var outage = outage(reservoir, recovery.eventsOfEach());
         rig.say("a drain after the outage");
         var after = reservoir.fillAndDrain();
-        var limited = new Reservoir(limitedRig, LIMITED, recovery.limitedDevices());
+        // Devices of its own: what qualifies a device for one destination is told to every one that knows it.
+        long otherSeed = recovery.load().seed() + 1;
+        var limited = new Reservoir(limitedRig, LIMITED, recovery.limitedDevices(), otherSeed);
         rig.say("a partner that takes " + recovery.limit() + " messages a second");
         var throttled = limited.fillAndDrain();
         var ending = rig.drain();

@@ -13,9 +13,14 @@ final class Reservoir {
     private final Flood flood;
 
     Reservoir(Rig rig, LoadDestination destination, int devices) {
+        this(rig, destination, devices, rig.load().seed());
+    }
+
+    /** One of the devices of that seed. */
+    Reservoir(Rig rig, LoadDestination destination, int devices, long seed) {
         this.rig = rig;
         this.destination = destination;
-        this.flood = new Flood(new Audience(rig.load().seed(), destination.segments()), devices, rig.clock());
+        this.flood = new Flood(new Audience(seed, destination.segments()), devices, rig.clock());
     }
 
     /** Is shown the reservoir again and again while it drains. */
