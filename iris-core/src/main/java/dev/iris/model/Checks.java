@@ -26,7 +26,7 @@ final class Checks {
         if (length < 1 || length > most) {
             throw new IllegalArgumentException(what + " of " + length + " characters (expected: 1 to " + most + ")");
         }
-        if (text.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)) {
+        if (!isLine(text)) {
             throw new IllegalArgumentException(what + " with a control character or a lone surrogate (expected: none)");
         }
         return text;
@@ -43,6 +43,18 @@ final class Checks {
 
     private static boolean isMatching(String text, IntPredicate allowed) {
         return !text.isEmpty() && text.length() <= LONGEST && all(text, allowed);
+    }
+
+    private static boolean isLine(String text) {
+        int c;
+        for (int at = 0; at < text.length(); at += Character.charCount(c)) {
+            c = text.codePointAt(at);
+            boolean isLoneSurrogate = Character.isBmpCodePoint(c) && Character.isSurrogate((char) c);
+            if (isLoneSurrogate || Character.isISOControl(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean all(String text, IntPredicate allowed) {

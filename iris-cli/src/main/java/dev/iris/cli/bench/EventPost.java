@@ -49,20 +49,31 @@ final class EventPost implements AutoCloseable {
         }
     }
 
+    /** The server ends lines that were idle for long, perhaps just now: then a new one is tried. */
     private int postOnLine(byte[] body) {
-        var waiting = idle.poll();
         try {
-            var line = waiting == null ? EventLine.open(server, token) : waiting;
-            try {
-                int status = line.post(body);
-                idle.push(line);
-                return status;
-            } catch (IOException e) {
-                closeQuietly(line);
-                throw e;
+            var kept = idle.poll();
+            if (kept != null) {
+                try {
+                    return postOn(kept, body);
+                } catch (IOException e) {
+                    // it was idle for too long, or the new line fails too
+                }
             }
+            return postOn(EventLine.open(server, token), body);
         } catch (IOException e) {
             throw new CommandFailedException("the server broke off a request of the load", e);
+        }
+    }
+
+    private int postOn(EventLine line, byte[] body) throws IOException {
+        try {
+            int status = line.post(body);
+            idle.push(line);
+            return status;
+        } catch (IOException e) {
+            closeQuietly(line);
+            throw e;
         }
     }
 

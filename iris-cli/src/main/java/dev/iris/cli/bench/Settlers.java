@@ -20,7 +20,9 @@ final class Settlers {
     private final InstantSource clock;
 
     Settlers(List<LoadDestination> destinations, int devices, long seed, InstantSource clock) {
-        destinations.forEach(destination -> all.add(new Settler(destination, seed, devices)));
+        for (int i = 0; i < destinations.size(); i++) {
+            all.add(new Settler(destinations.get(i), seed + i, devices));
+        }
         this.devices = devices;
         this.clock = clock;
     }
