@@ -127,6 +127,16 @@ public record Profile(
         return id == null ? left : dateTime(id, left);
     }
 
+    /** Whether the device has an id in a data source now. */
+    public boolean hasIdOf(DataSourceId dataSource) {
+        for (var id : ids.entrySet()) {
+            if (id.getValue().present() && id.getKey().dataSource().equals(dataSource)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The ids that the device has in a data source now, in ascending order. */
     public List<PartnerId> idsOf(DataSourceId dataSource) {
         var found = new ArrayList<PartnerId>(ids.size());

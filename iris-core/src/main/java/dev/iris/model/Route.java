@@ -35,7 +35,7 @@ public record Route(
 
     /** Whether the device can be spoken of now: it has an id, or needs none. */
     public boolean canName(Profile profile) {
-        return reach.withoutId() || !profile.idsOf(userDpid).isEmpty();
+        return reach.withoutId() || profile.hasIdOf(userDpid);
     }
 
     /** Whether any of the zeros can be told now: one has an id, or none is needed. */

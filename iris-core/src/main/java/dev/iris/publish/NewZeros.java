@@ -25,6 +25,9 @@ final class NewZeros {
     }
 
     static OwedZeros of(Profile before, Profile after, ProfileChange change, Instant eventTime, Route route) {
+        if (change.left().isEmpty() && change.lost().isEmpty()) {
+            return OwedZeros.NONE;
+        }
         var zeros = new NewZeros(before, after, route);
         change.left().forEach(zeros::oweAll);
         change.lost().forEach(id -> zeros.lose(id, eventTime));

@@ -53,13 +53,14 @@ final class CommitBatch implements AutoCloseable {
     private final WriteBatch writes = new WriteBatch();
     private final LetterWrites letters;
     private final BatchWrites batches;
-    private final Map<DeviceId, Profile> profiles = new HashMap<>();
+    private final Map<DeviceId, Profile> profiles;
 
     /** Devices of which the store knew nothing: no row waits for them, for a row is never written before the profile. */
     private final Set<DeviceId> newcomers = new HashSet<>();
 
     private final Set<DeviceId> changedProfiles = new HashSet<>();
-    private final Map<RowKey, Optional<Row>> rows = new HashMap<>();
+    private final Map<RowKey, Optional<Row>> rows;
+    private final Set<RowKey> changedRows = new HashSet<>();
     private final Map<LaneKey, Long> lastSeqs = new HashMap<>();
     private final Set<DestinationNumber> settled = new HashSet<>();
     private final Set<Slot> enqueuedNow = new HashSet<>();
@@ -71,6 +72,7 @@ final class CommitBatch implements AutoCloseable {
 
     private record LaneKey(DestinationNumber destination, Lane lane) {}
 
+    /** @param events how many it will hold, or so */
     CommitBatch(
             Store store,
             Catalog catalog,
@@ -78,12 +80,15 @@ final class CommitBatch implements AutoCloseable {
             LetterCounts counts,
             BatchBooks books,
             @Nullable CommitBatch former,
+            int events,
             Instant now) {
         this.store = store;
         this.catalog = catalog;
         this.queues = queues;
         this.counts = counts;
         this.former = former;
+        this.profiles = HashMap.newHashMap(events);
+        this.rows = HashMap.newHashMap(events);
         this.version = Math.max(store.db.getLatestSequenceNumber() + 1, former == null ? 0 : former.nextVersion);
         this.now = now;
         this.letters = new LetterWrites(store, writes);
@@ -98,7 +103,7 @@ final class CommitBatch implements AutoCloseable {
     /** The batch before this one is in the store, and nothing is added to this one any more. */
     void seal() {
         former = null;
-        nextVersion = version + writes.count() + changedProfiles.size();
+        nextVersion = version + writes.count() + changedProfiles.size() + changedRows.size();
     }
 
     /** Reads the profiles of devices that are about to be needed, all at once. */
@@ -329,6 +334,9 @@ final class CommitBatch implements AutoCloseable {
         for (var device : changedProfiles) {
             writes.put(store.profile, Keys.profile(device), ProfileCodec.encode(known(device)));
         }
+        for (var row : changedRows) {
+            write(row);
+        }
         for (var destination : settled) {
             hintHead(queues.require(destination));
         }
@@ -336,6 +344,7 @@ final class CommitBatch implements AutoCloseable {
         if (writes.count() > 0) {
             store.db.write(sync ? synced : unsynced, writes);
         }
+        changedRows.forEach(queues.rowsInFlight()::forget);
         afterwards.forEach(Runnable::run);
         letters.count(counts);
         batches.publish();
@@ -420,18 +429,27 @@ final class CommitBatch implements AutoCloseable {
         return known == null ? queues.require(key.destination).lastSeq(key.lane) : known;
     }
 
-    private void write(DestinationNumber destination, DeviceId device, Row row) throws RocksDBException {
-        var key = new RowKey(destination, device);
-        writes.put(store.pending, Keys.pending(destination, device), row.encode());
-        rows.put(key, Optional.of(row));
-        afterwards.add(() -> queues.rowsInFlight().forget(key));
+    private void write(DestinationNumber destination, DeviceId device, Row row) {
+        change(new RowKey(destination, device), Optional.of(row));
     }
 
-    private void forget(DestinationNumber destination, DeviceId device) throws RocksDBException {
-        var key = new RowKey(destination, device);
-        writes.delete(store.pending, Keys.pending(destination, device));
-        rows.put(key, Optional.empty());
-        afterwards.add(() -> queues.rowsInFlight().forget(key));
+    private void forget(DestinationNumber destination, DeviceId device) {
+        change(new RowKey(destination, device), Optional.empty());
+    }
+
+    private void change(RowKey key, Optional<Row> row) {
+        rows.put(key, row);
+        changedRows.add(key);
+    }
+
+    private void write(RowKey key) throws RocksDBException {
+        var stored = Keys.pending(key.destination(), key.device());
+        var row = rows.getOrDefault(key, Optional.empty());
+        if (row.isPresent()) {
+            writes.put(store.pending, stored, row.get().encode());
+        } else {
+            writes.delete(store.pending, stored);
+        }
     }
 
     private Optional<Row> row(DestinationNumber destination, DeviceId device) {

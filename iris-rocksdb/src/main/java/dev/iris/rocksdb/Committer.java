@@ -223,9 +223,10 @@ final class Committer implements AutoCloseable {
             writer.await();
         }
         var former = writer.findRunning().orElse(null);
-        var batch = new CommitBatch(store, catalog, queues, letters, books, former, clock.instant());
+        int events = commands.stream().mapToInt(Committer::weight).sum();
+        var batch = new CommitBatch(store, catalog, queues, letters, books, former, events, clock.instant());
         var answers = prepare(commands, batch, writer);
-        if (anotherWriteWaits(commands)) {
+        if (anotherWriteWaits(events)) {
             writer.begin(batch, answers, commands);
         } else {
             writer.write(batch, answers);
@@ -252,8 +253,7 @@ final class Committer implements AutoCloseable {
     }
 
     /** Whether a full write waits behind these commands: with less, to wait for more company is worth more than to begin early. */
-    private boolean anotherWriteWaits(List<Command> commands) {
-        int own = commands.stream().mapToInt(Committer::weight).sum();
+    private boolean anotherWriteWaits(int own) {
         return waitingEvents.get() - own >= MAX_WEIGHT;
     }
 
