@@ -18,15 +18,9 @@ import dev.iris.publish.Origin;
 import dev.iris.publish.Rules;
 import dev.iris.rocksdb.Row.Versions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -37,42 +31,27 @@ import org.rocksdb.WriteOptions;
  * Confined to the committer; once sealed it changes no more, and any one thread may commit it.
  */
 final class CommitBatch implements AutoCloseable {
-    /** How far a queue's head moves before the hint of it is written again. */
-    private static final long HINT_STEP = 10_000;
-
     private final Store store;
     private final Catalog catalog;
-    private final Queues queues;
     private final LetterCounts counts;
     private final long version;
     private final Instant now;
-
-    /** The batch before this one, while it may not be in the store yet; its rows stand for those of the store. */
-    private @Nullable CommitBatch former;
-
     private final WriteBatch writes = new WriteBatch();
+    private final ProfileWrites profiles;
+    private final RowWrites rows;
     private final LetterWrites letters;
     private final BatchWrites batches;
-    private final Map<DeviceId, Profile> profiles;
-
-    /** Devices of which the store knew nothing: no row waits for them, for a row is never written before the profile. */
-    private final Set<DeviceId> newcomers = new HashSet<>();
-
-    private final Set<DeviceId> changedProfiles = new HashSet<>();
-    private final Map<RowKey, Optional<Row>> rows;
-    private final Set<RowKey> changedRows = new HashSet<>();
-    private final Map<LaneKey, Long> lastSeqs = new HashMap<>();
-    private final Set<DestinationNumber> settled = new HashSet<>();
-    private final Set<Slot> enqueuedNow = new HashSet<>();
-    private final List<Runnable> afterwards = new ArrayList<>();
     private boolean sync;
 
     /** A version that no row of this batch has: each row that is written moves the sequence number of the store. */
     private long nextVersion;
 
-    private record LaneKey(DestinationNumber destination, Lane lane) {}
-
-    /** @param events how many it will hold, or so */
+    /**
+     * A batch that holds nothing yet.
+     *
+     * @param former the batch before this one, while it may not be in the store yet; its rows stand for those of the store
+     * @param events how many it will hold, or so
+     */
     CommitBatch(
             Store store,
             Catalog catalog,
@@ -84,13 +63,11 @@ final class CommitBatch implements AutoCloseable {
             Instant now) {
         this.store = store;
         this.catalog = catalog;
-        this.queues = queues;
         this.counts = counts;
-        this.former = former;
-        this.profiles = HashMap.newHashMap(events);
-        this.rows = HashMap.newHashMap(events);
         this.version = Math.max(store.db.getLatestSequenceNumber() + 1, former == null ? 0 : former.nextVersion);
         this.now = now;
+        this.profiles = new ProfileWrites(store, writes, former == null ? null : former.profiles, events);
+        this.rows = new RowWrites(store, writes, queues, profiles, former == null ? null : former.rows, events);
         this.letters = new LetterWrites(store, writes);
         this.batches = new BatchWrites(store, writes, books, now);
     }
@@ -102,59 +79,29 @@ final class CommitBatch implements AutoCloseable {
 
     /** The batch before this one is in the store, and nothing is added to this one any more. */
     void seal() {
-        former = null;
-        nextVersion = version + writes.count() + changedProfiles.size() + changedRows.size();
+        profiles.seal();
+        rows.seal();
+        nextVersion = version + writes.count() + profiles.count() + rows.count();
     }
 
     /** Reads the profiles of devices that are about to be needed, all at once. */
     void prefetch(Collection<DeviceId> devices) throws RocksDBException {
-        var missing = new LinkedHashSet<DeviceId>();
-        for (var device : devices) {
-            if (!profiles.containsKey(device) && !inherit(device)) {
-                missing.add(device);
-            }
-        }
-        read(List.copyOf(missing));
-    }
-
-    private boolean inherit(DeviceId device) {
-        var known = former == null ? null : former.profiles.get(device);
-        if (known != null) {
-            profiles.put(device, known);
-        }
-        return known != null;
-    }
-
-    private void read(List<DeviceId> missing) throws RocksDBException {
-        var keys = new ArrayList<byte[]>(missing.size());
-        missing.forEach(device -> keys.add(Keys.profile(device)));
-        var values = Reads.many(store, store.profile, keys);
-        for (int i = 0; i < missing.size(); i++) {
-            var device = missing.get(i);
-            var value = values.get(i);
-            if (value.isPresent()) {
-                profiles.put(device, ProfileCodec.decode(device, value.get()));
-            } else {
-                profiles.put(device, Profile.unknown(device));
-                newcomers.add(device);
-            }
-        }
+        profiles.prefetch(devices);
     }
 
     /** Applies an event whose device was prefetched. */
     void accept(QualificationEvent event, Origin origin) throws RocksDBException {
         var device = event.device();
-        var before = known(device);
+        var before = profiles.known(device);
         var publication = Rules.publish(
                 before,
                 event,
                 origin,
                 catalog,
-                destination -> row(destination, device).map(Row::update),
+                destination -> rows.find(destination, device).map(Row::update),
                 now);
         if (publication.profileChanged()) {
-            profiles.put(device, publication.profile());
-            changedProfiles.add(device);
+            profiles.put(publication.profile());
             sync = true;
         }
         for (var update : publication.updates().entrySet()) {
@@ -203,19 +150,11 @@ final class CommitBatch implements AutoCloseable {
         if (!settlement.told().isEmpty()) {
             writes.put(store.told, Keys.told(destination, device), ToldCodec.encode(new Told(now, settlement.told())));
         }
-        var queue = queues.require(destination);
-        var found = row(destination, device).filter(row -> queue.isInFlight(row.slot(device)));
-        afterwards.add(() -> queues.rowsInFlight().forget(new RowKey(destination, device)));
-        if (found.isEmpty()) {
-            return;
+        var landed = rows.land(destination, device);
+        if (landed.isPresent()) {
+            var row = landed.get();
+            keepRest(destination, device, row, tally(destination, row, settlement));
         }
-        var row = found.get();
-        writes.delete(
-                store.queue,
-                Keys.queue(destination, row.place().lane(), row.place().seq()));
-        afterwards.add(() -> queue.removed(row.slot(device)));
-        settled.add(destination);
-        keepRest(destination, device, row, tally(destination, row, settlement));
     }
 
     /** Notes what the flight did for batches, and finds what is still to be told when it ended. */
@@ -244,12 +183,12 @@ final class CommitBatch implements AutoCloseable {
             var again = new PendingUpdate(rest.zeros(), rest.live(), rest.batch(), rest.lastAt(), rest.lastAt());
             var versions =
                     new Versions(version, row.versions().live(), row.versions().batch());
-            write(destination, device, new Row(again, versions, enqueue(destination, device, rest.lane())));
+            rows.put(destination, device, new Row(again, versions, rows.enqueue(destination, device, rest.lane())));
         } else if (rest.zeros().isEmpty()) {
-            forget(destination, device);
+            rows.remove(destination, device);
         } else {
             var dormant = new PendingUpdate(rest.zeros(), false, rest.firstAt(), now);
-            write(destination, device, new Row(dormant, new Versions(version, 0, 0), Row.Place.NOWHERE));
+            rows.put(destination, device, new Row(dormant, new Versions(version, 0, 0), Row.Place.NOWHERE));
         }
     }
 
@@ -262,8 +201,8 @@ final class CommitBatch implements AutoCloseable {
     /** Makes a device due for a batch; says whether there is anything to say of it. */
     private boolean makeDue(BatchSlice slice, DeviceId device, Route route) throws RocksDBException {
         var destination = slice.destination();
-        var profile = known(device);
-        var before = row(destination, device);
+        var profile = profiles.known(device);
+        var before = rows.find(destination, device);
         var owed = before.map(row -> row.update().zeros()).orElse(OwedZeros.NONE);
         boolean full = batches.isFull(destination);
         var intent = full
@@ -285,10 +224,13 @@ final class CommitBatch implements AutoCloseable {
         var versions =
                 new Versions(version, before.map(row -> row.versions().live()).orElse(0L), version);
         var place = before.filter(Row::isQueued).map(Row::place);
-        write(
+        rows.put(
                 destination,
                 device,
-                new Row(update, versions, place.isPresent() ? place.get() : enqueue(destination, device, Lane.BATCH)));
+                new Row(
+                        update,
+                        versions,
+                        place.isPresent() ? place.get() : rows.enqueue(destination, device, Lane.BATCH)));
         return true;
     }
 
@@ -296,8 +238,7 @@ final class CommitBatch implements AutoCloseable {
     private void sent(Profile profile, Route route) {
         var lastSent = new HashMap<>(profile.lastSent());
         lastSent.merge(route.number(), new LastSent(now, route.mappingEpoch()), LastSent::orLater);
-        profiles.put(profile.device(), profile.withLastSent(lastSent));
-        changedProfiles.add(profile.device());
+        profiles.put(profile.withLastSent(lastSent));
     }
 
     /**
@@ -309,7 +250,7 @@ final class CommitBatch implements AutoCloseable {
         sync = true;
         long replayed = 0;
         for (var key : part.keys()) {
-            if (letters.remove(key, part.search()) && isKnown(key.device())) {
+            if (letters.remove(key, part.search()) && profiles.isKnown(key.device())) {
                 makeDue(key.destination(), key.device());
                 replayed++;
             }
@@ -331,21 +272,13 @@ final class CommitBatch implements AutoCloseable {
 
     /** Writes everything, synced when it holds events or ends dead letters, and lets the queues know. */
     void commit(WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
-        for (var device : changedProfiles) {
-            writes.put(store.profile, Keys.profile(device), ProfileCodec.encode(known(device)));
-        }
-        for (var row : changedRows) {
-            write(row);
-        }
-        for (var destination : settled) {
-            hintHead(queues.require(destination));
-        }
+        profiles.flush();
+        rows.flush();
         batches.flush();
         if (writes.count() > 0) {
             store.db.write(sync ? synced : unsynced, writes);
         }
-        changedRows.forEach(queues.rowsInFlight()::forget);
-        afterwards.forEach(Runnable::run);
+        rows.publish();
         letters.count(counts);
         batches.publish();
     }
@@ -360,40 +293,18 @@ final class CommitBatch implements AutoCloseable {
             throws RocksDBException {
         sync = true;
         if (!update.due() && update.zeros().isEmpty()) {
-            forget(destination, device);
+            rows.remove(destination, device);
             return;
         }
-        var before = row(destination, device);
+        var before = rows.find(destination, device);
         var versions = before.map(Row::versions).orElse(Versions.NONE);
         var next = new Versions(version, asked ? version : versions.live(), versions.batch());
-        write(destination, device, new Row(update, next, place(destination, device, update, before)));
-    }
-
-    /** Where an update waits: where it did, unless it was dormant, or goes before other batch rows now. */
-    private Row.Place place(DestinationNumber destination, DeviceId device, PendingUpdate update, Optional<Row> before)
-            throws RocksDBException {
-        var place = before.map(Row::place).orElse(Row.Place.NOWHERE);
-        if (!place.isQueued()) {
-            return update.due() ? enqueue(destination, device, update.lane()) : place;
-        }
-        if (place.lane() == update.lane() || !withdraw(destination, new Slot(place.lane(), place.seq(), device))) {
-            return place;
-        }
-        writes.delete(store.queue, Keys.queue(destination, place.lane(), place.seq()));
-        return enqueue(destination, device, update.lane());
-    }
-
-    /** A device in flight or at rest stays where it is. */
-    private boolean withdraw(DestinationNumber destination, Slot slot) {
-        boolean enqueuedBefore = former != null && former.enqueuedNow.contains(slot);
-        return !enqueuedBefore
-                && !enqueuedNow.contains(slot)
-                && queues.require(destination).withdraw(slot);
+        rows.put(destination, device, new Row(update, next, rows.place(destination, device, update, before)));
     }
 
     /** A device that a rule made due is told as it is by then anyway; a batch alone might not tell all of it. */
     private void makeDue(DestinationNumber destination, DeviceId device) throws RocksDBException {
-        var before = row(destination, device).map(Row::update);
+        var before = rows.find(destination, device).map(Row::update);
         if (before.filter(PendingUpdate::live).isEmpty()) {
             var zeros = before.map(PendingUpdate::zeros).orElse(OwedZeros.NONE);
             var batch = before.flatMap(PendingUpdate::findBatch).orElse(null);
@@ -401,84 +312,6 @@ final class CommitBatch implements AutoCloseable {
                     .map(PendingUpdate::firstAt)
                     .orElse(now);
             owe(destination, device, new PendingUpdate(zeros, true, batch, since, now), true);
-        }
-    }
-
-    private boolean isKnown(DeviceId device) {
-        return !known(device).equals(Profile.unknown(device));
-    }
-
-    private Profile known(DeviceId device) {
-        var profile = profiles.get(device);
-        return profile == null ? Profile.unknown(device) : profile;
-    }
-
-    private Row.Place enqueue(DestinationNumber destination, DeviceId device, Lane lane) throws RocksDBException {
-        var key = new LaneKey(destination, lane);
-        long seq = lastSeqs.computeIfAbsent(key, this::lastSeqBefore) + 1;
-        lastSeqs.put(key, seq);
-        writes.put(store.queue, Keys.queue(destination, lane, seq), Keys.device(device));
-        var slot = new Slot(lane, seq, device);
-        enqueuedNow.add(slot);
-        afterwards.add(() -> queues.require(destination).added(slot));
-        return new Row.Place(lane, seq);
-    }
-
-    private long lastSeqBefore(LaneKey key) {
-        var known = former == null ? null : former.lastSeqs.get(key);
-        return known == null ? queues.require(key.destination).lastSeq(key.lane) : known;
-    }
-
-    private void write(DestinationNumber destination, DeviceId device, Row row) {
-        change(new RowKey(destination, device), Optional.of(row));
-    }
-
-    private void forget(DestinationNumber destination, DeviceId device) {
-        change(new RowKey(destination, device), Optional.empty());
-    }
-
-    private void change(RowKey key, Optional<Row> row) {
-        rows.put(key, row);
-        changedRows.add(key);
-    }
-
-    private void write(RowKey key) throws RocksDBException {
-        var stored = Keys.pending(key.destination(), key.device());
-        var row = rows.getOrDefault(key, Optional.empty());
-        if (row.isPresent()) {
-            writes.put(store.pending, stored, row.get().encode());
-        } else {
-            writes.delete(store.pending, stored);
-        }
-    }
-
-    private Optional<Row> row(DestinationNumber destination, DeviceId device) {
-        return rows.computeIfAbsent(new RowKey(destination, device), this::rowBefore);
-    }
-
-    private Optional<Row> rowBefore(RowKey key) {
-        var known = former == null ? null : former.rows.get(key);
-        if (known != null) {
-            return known;
-        }
-        return newcomers.contains(key.device())
-                ? Optional.empty()
-                : queues.rowsInFlight()
-                        .find(key)
-                        .or(() -> Optional.ofNullable(
-                                        store.read(store.pending, Keys.pending(key.destination(), key.device())))
-                                .map(Row::decode));
-    }
-
-    private void hintHead(DestinationQueue queue) throws RocksDBException {
-        for (var lane : Lane.values()) {
-            var head = queue.headToHint(lane, HINT_STEP);
-            if (head.isPresent()) {
-                writes.put(
-                        store.meta,
-                        Keys.headHint(queue.destination(), lane),
-                        new ByteWriter().putLong(head.getAsLong()).toBytes());
-            }
         }
     }
 }
