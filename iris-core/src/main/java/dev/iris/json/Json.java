@@ -23,6 +23,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /** JSON text to values and back: strict RFC 8259, UTF-8 only, no duplicate members, no lone surrogates. Thread-safe. */
 public final class Json {
+    /** Characters of a number at most. */
+    static final int LONGEST_NUMBER = 100;
+
     private static final char REPLACEMENT = '\uFFFD';
     private static final Map<JsonLimits, JsonFactory> FACTORIES = new ConcurrentHashMap<>();
 
@@ -88,7 +91,7 @@ public final class Json {
                 .maxNestingDepth(limits.depth())
                 .maxStringLength(limits.stringChars())
                 .maxNameLength(limits.stringChars())
-                .maxNumberLength(100)
+                .maxNumberLength(LONGEST_NUMBER)
                 .build();
     }
 

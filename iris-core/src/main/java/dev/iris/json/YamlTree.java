@@ -1,6 +1,7 @@
 package dev.iris.json;
 
 import dev.iris.json.JsonValue.JsonArray;
+import dev.iris.json.JsonValue.JsonNumber;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.JsonValue.JsonString;
 import java.util.ArrayList;
@@ -161,9 +162,16 @@ final class YamlTree {
         if (tag.isPresent() || !scalar.isPlain()) {
             return new JsonString(text);
         }
-        return YamlScalar.value(text)
+        var value = YamlScalar.value(text)
                 .orElseThrow(() ->
                         YamlFault.at(scalar, "a number that JSON cannot spell (put quotes around it if it is a text)"));
+        if (value instanceof JsonNumber && text.length() > Json.LONGEST_NUMBER) {
+            throw YamlFault.at(
+                    scalar,
+                    "a number of more than " + Json.LONGEST_NUMBER
+                            + " characters (put quotes around it if it is a text)");
+        }
+        return value;
     }
 
     private String text(ScalarEvent scalar) throws MalformedDocumentException {

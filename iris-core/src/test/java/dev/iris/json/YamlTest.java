@@ -76,6 +76,19 @@ class YamlTest {
                         e -> assertThat(e.describe()).isEqualTo(message));
     }
 
+    @Test
+    void aNumberIsNoLongerThanJsonTakes() throws Exception {
+        var longest = "5".repeat(100);
+
+        assertThat(Json.read(Json.writeBytes(read("a: " + longest)), LIMITS)).isEqualTo(read("a: " + longest));
+        assertThatThrownBy(() -> read("a: " + longest + "5"))
+                .isInstanceOfSatisfying(
+                        MalformedDocumentException.class,
+                        e -> assertThat(e.describe())
+                                .isEqualTo("a number of more than 100 characters (put quotes around it if it is a text)"
+                                        + " at line 1, column 4"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"- a: \"x\n\" b:c", "  a: \"x\n\" b", "a:\n  - b: 2\n    c: \"x\n \n\" d:e: !!str  "})
     void whatTheParserTripsOverIsRefused(String yaml) {
