@@ -12,6 +12,8 @@ import dev.iris.partner.ReferencePartner;
 import dev.iris.partner.ScriptRefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -113,6 +115,13 @@ final class PartnerCommand implements Callable<Integer> {
             summarise(partner, out);
             writeLedger(partner);
             return 0;
+        } catch (BindException e) {
+            throw new CommandFailedException(
+                    "port " + port
+                            + " cannot be listened on; end the program that has it, or choose another with --port",
+                    e);
+        } catch (FileSystemException e) {
+            throw new CommandFailedException("the file " + e.getFile() + " cannot be used; choose another", e);
         } catch (IOException e) {
             throw new CommandFailedException("port " + port + " or one of the files cannot be used", e);
         }

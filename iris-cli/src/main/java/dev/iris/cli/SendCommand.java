@@ -132,7 +132,8 @@ final class SendCommand implements Callable<Integer> {
         var line = problem.find("line").orElse(JsonValue.NULL) instanceof JsonNumber(String text)
                 ? "line " + (firstLine + Long.parseLong(text) - 1) + ": "
                 : "";
-        return line + text(problem, "field") + ": " + text(problem, "reason");
+        var field = text(problem, "field");
+        return line + (field.isEmpty() ? "" : field + ": ") + text(problem, "reason");
     }
 
     private static String text(JsonObject object, String member) {

@@ -39,6 +39,7 @@ final class Courier {
     private final Experience experience;
     private final Expiry expiry;
     private final Flights flights = new Flights();
+    private final Rest rest;
     private final Thread dispatcher;
     private volatile boolean stopping;
 
@@ -46,7 +47,8 @@ final class Courier {
         this.number = number;
         this.admission = admission;
         this.kit = kit;
-        this.experience = new Experience(number, kit, tally);
+        this.rest = new Rest(kit.sleeper());
+        this.experience = new Experience(number, kit, tally, rest);
         this.expiry = new Expiry(experience, kit);
         this.dispatcher = Thread.ofVirtual().name("courier-" + number).unstarted(this::run);
     }
@@ -131,9 +133,10 @@ final class Courier {
 
     /** Says whether a parcel flies or flew; it ends its flight itself. */
     private boolean takeOff(Destination destination) throws InterruptedException {
+        rest.prepare();
         return switch (experience.parking().ask().and(experience.circuit()::ask)) {
             case Circuit.Permission.Wait(Duration most) -> {
-                kit.sleeper().sleep(most.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : most);
+                rest.take(most.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : most);
                 yield false;
             }
             case Circuit.Permission.Probe _ -> hasPass() && flyAlone(destination);

@@ -15,14 +15,17 @@ final class Experience {
     private final Acceptance acceptance = new Acceptance();
     private final Suspects suspects = new Suspects();
     private final FailureCounts failures = new FailureCounts();
+    private final Rest rest;
     private volatile long retriedAt;
 
-    Experience(DestinationNumber number, CourierKit kit, Tally tally) {
+    /** @param rest of the dispatcher; it ends when the partner takes messages again */
+    Experience(DestinationNumber number, CourierKit kit, Tally tally, Rest rest) {
         this.number = number;
         this.tally = tally;
         this.circuit = new Circuit(kit.backoff(), kit.ticker());
         this.parking = new Parking(kit.ticker());
         this.pace = new SendingPace(kit.ticker());
+        this.rest = rest;
     }
 
     DestinationNumber number() {
@@ -67,9 +70,13 @@ final class Experience {
         tally.delivered(users);
         acceptance.accepted(sent);
         pace.succeeded(mostInFlight, inFlight, isFull);
-        parking.unpark();
-        if (circuit.succeeded()) {
+        boolean unparks = parking.unpark();
+        boolean closes = circuit.succeeded();
+        if (closes) {
             pace.restart();
+        }
+        if (unparks || closes) {
+            rest.end();
         }
     }
 
@@ -140,6 +147,7 @@ final class Experience {
         retriedAt = acceptance.moment();
         parking.retryNow();
         circuit.retryNow();
+        pace.retryNow();
     }
 
     /** Whether a rejection of a token tells something: not after the partner took what departed later, or was to be tried anew. */

@@ -58,11 +58,13 @@ final class Parking {
         }
     }
 
-    /** The partner took something. */
-    synchronized void unpark() {
+    /** The partner took something; says whether the destination was parked. */
+    synchronized boolean unpark() {
+        boolean wasParked = reason != null;
         reason = null;
         isByTokens = false;
         probes = 0;
+        return wasParked;
     }
 
     /** The next message is a probe. */

@@ -101,6 +101,11 @@ final class SendingPace {
         pausedUntil = pausedUntil - until < 0 ? until : pausedUntil;
     }
 
+    /** Ends a pause; the rate stays. */
+    synchronized void retryNow() {
+        pausedUntil = ticker.nanos();
+    }
+
     /** The partner asked to be sent less. */
     synchronized void throttled(long sentAt, Duration pause) {
         pause(pause);

@@ -22,6 +22,8 @@ import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +40,27 @@ class CourierRefusalsTest {
     @AfterEach
     void close() {
         destination.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 403, 404, 405, 410, 415})
+    void aRefusalBeforeOthersAreTakenHoldsNobodyUp(int status) throws Exception {
+        var never = new CountDownLatch(1);
+        var gate = new Semaphore(1);
+        destination.sleeping = time -> never.await();
+        partner.waitFor(gate::acquire);
+        partner.answers(FakePartner.answer(status));
+        destination.add(8);
+        destination.serve(1);
+        while (!destination.parked()) {
+            Thread.onSpinWait();
+        }
+
+        gate.release(100);
+        outbox.awaitDone(8);
+
+        assertThat(outbox.settled.size() + outbox.resting.size()).isEqualTo(8);
+        assertThat(destination.parked()).isFalse();
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ class ExperienceTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final AttemptOutcome REJECTED = new AttemptOutcome.Unauthorised(401);
 
-    private final Experience experience = new Experience(new DestinationNumber(1), kit(), new Tally(() -> 0));
+    private final Experience experience =
+            new Experience(new DestinationNumber(1), kit(), new Tally(() -> 0), new Rest(time -> {}));
 
     @Test
     void aRejectedTokenParks() {

@@ -14,6 +14,16 @@ class SendingPaceTest {
     private final AtomicLong nanos = new AtomicLong();
     private final SendingPace pace = new SendingPace(nanos::get);
 
+    @Test
+    void anOperatorEndsAPauseThatThePartnerAskedFor() {
+        pace.pause(Duration.ofMinutes(60));
+        assertThat(pace.ask(null)).isEqualTo(Duration.ofMinutes(60));
+
+        pace.retryNow();
+
+        assertThat(pace.ask(null)).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"20, 0", "100, 0", "100, 1", "1000, 0", "1000, 1", "5000, 0"})
     void aPartnerThatThrottlesAboveARateIsServedNearItAndSeldomThrottles(int limit, int retryAfterSeconds) {

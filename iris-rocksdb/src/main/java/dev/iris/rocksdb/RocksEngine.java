@@ -134,10 +134,7 @@ public final class RocksEngine implements Engine, BatchChanges {
                 return List.of();
             }
             var queue = queues.require(destination);
-            for (var lane : Lane.values()) {
-                load(queue, lane);
-            }
-            return read(queue, queue.take(limit));
+            return read(queue, take(queue, limit));
         });
     }
 
@@ -310,6 +307,20 @@ public final class RocksEngine implements Engine, BatchChanges {
             after = page.next();
         } while (!after.isEmpty());
         return ended;
+    }
+
+    /** Memory holds a window of the queue; what goes beyond is taken window by window. */
+    private List<Slot> take(DestinationQueue queue, int limit) {
+        var slots = new ArrayList<Slot>();
+        List<Slot> more;
+        do {
+            for (var lane : Lane.values()) {
+                load(queue, lane);
+            }
+            more = queue.take(limit - slots.size());
+            slots.addAll(more);
+        } while (!more.isEmpty() && slots.size() < limit);
+        return slots;
     }
 
     /** Fills a lane's window from the store when it is empty. */

@@ -112,6 +112,14 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void asManyAreTakenAtOnceAsAreAskedFor() {
+        acceptMany(2_500);
+
+        assertThat(iris.engine().take(ONE, 2_400)).hasSize(2_400);
+        assertThat(iris.engine().take(ONE, 2_400)).hasSize(100);
+    }
+
+    @Test
     void takersAtOnceNeverGetADeviceTwice() {
         int calls = 30;
         var allAccepted = new AtomicBoolean();
