@@ -26,7 +26,7 @@ public final class PartnerWords {
      * @param hidden texts of which none may appear, compared without case
      */
     public static String shown(String text, Collection<String> hidden) {
-        var line = masked(text, hidden);
+        var line = beginning(text, hidden);
         line = line.substring(0, Math.min(line.length(), READ));
         line = UNPRINTABLE
                 .matcher(TAG.matcher(line).replaceAll(" "))
@@ -36,6 +36,17 @@ public final class PartnerWords {
                 .matcher(line)
                 .replaceAll(word -> PLAIN_WORD.matcher(word.group()).matches() ? word.group() : MASKED);
         return line.length() > MOST ? line.substring(0, MOST - 1) + "…" : line;
+    }
+
+    /** As much of the text as matters for what is shown of it, with every hidden one masked, compared without case. */
+    public static String beginning(String text, Collection<String> hidden) {
+        int longest = hidden.stream().mapToInt(String::length).max().orElse(0);
+        if (text.length() <= READ + longest) {
+            return masked(text, hidden);
+        }
+        // A hidden text that is cut at the end is not found: what it may be of is left out.
+        var masked = masked(text.substring(0, READ + longest), hidden);
+        return masked.substring(0, Math.max(0, masked.length() - longest));
     }
 
     /** The text with every hidden one masked, compared without case. */

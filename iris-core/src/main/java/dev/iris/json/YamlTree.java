@@ -55,7 +55,7 @@ final class YamlTree {
             throw YamlFault.of(e);
         } catch (ReaderException e) {
             throw YamlFault.of(e, text);
-        } catch (YamlEngineException e) {
+        } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
             // The parser trips over some texts without saying where.
             throw YamlFault.somewhere();
         }

@@ -25,6 +25,24 @@ public record PartnerTls(@Nullable Identity identity, List<String> trustedCertif
             this(new CertificateSource.Told(certificatePem), key);
         }
 
+        /** Its parts as they are now, those that cannot be read empty: equal lists mean that nothing changed. */
+        public List<Secret> now(SecretFiles files) {
+            return List.of(read(() -> Secret.of(certificate.resolve(files))), read(() -> key.resolve(files)));
+        }
+
+        private static Secret read(Part part) {
+            try {
+                return part.read();
+            } catch (SecretUnreadableException e) {
+                return Secret.of("");
+            }
+        }
+
+        /** What may stand in a file. */
+        private interface Part {
+            Secret read() throws SecretUnreadableException;
+        }
+
         /** Whether a part of it stands in a file and so may change without a word. */
         public boolean isInFiles() {
             return certificate instanceof CertificateSource.InFile || key instanceof SecretSource.InFile;

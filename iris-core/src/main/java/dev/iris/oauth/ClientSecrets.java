@@ -14,15 +14,19 @@ import dev.iris.model.SecretUnreadableException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The secrets of one credential as they are now, read anew each time. Thread-safe. */
+/** The secrets of one credential as they are now, read anew each time, and which were sent last. Thread-safe. */
 final class ClientSecrets {
     private static final String CHANGED_BY_ENCODING = "+%:/ &=?#";
 
     private final ClientCredential credential;
     private final SecretFiles files;
+    private final Map<Integer, Secret> sent = new ConcurrentHashMap<>();
 
     ClientSecrets(ClientCredential credential, SecretFiles files) {
         this.credential = credential;
@@ -39,9 +43,11 @@ final class ClientSecrets {
         return credential.sources().stream().anyMatch(InFile.class::isInstance);
     }
 
-    /** The secret at a place, the newest at 0. */
+    /** The secret at a place, the newest at 0, to be sent. */
     Secret at(int place) throws SecretUnreadableException {
-        return credential.sources().get(place).resolve(files);
+        var secret = credential.sources().get(place).resolve(files);
+        sent.put(place, secret);
+        return secret;
     }
 
     /** Those that can be read: equal lists mean that nothing changed. */
@@ -82,10 +88,14 @@ final class ClientSecrets {
         };
     }
 
-    /** Every form in which a partner may say them back: nobody may see any of these in what it says. */
+    /**
+     * Every form in which a partner may say them back, those that were sent included: nobody may see any of these in what it says.
+     */
     List<String> forms() {
         var forms = new SpokenForms();
-        now().forEach(secret -> addForms(secret.reveal(), forms));
+        var known = new LinkedHashSet<>(now());
+        known.addAll(sent.values());
+        known.forEach(secret -> addForms(secret.reveal(), forms));
         return forms.all();
     }
 

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * What a token endpoint says is wrong (RFC 6749 section 5.2).
  *
  * @param code null when the answer has none
- * @param description the partner's words as they came, but for tokens: not to be shown as they are
+ * @param description the beginning of the partner's words as they came, but for tokens: not to be shown as it is
  */
 record Complaint(int status, @Nullable ErrorCode code, String description) {
     /** Shorter texts stand everywhere. */
     private static final int SHORTEST = 3;
+
+    /** To look for longer ones takes too long; then no words are kept. */
+    private static final int LONGEST = 2_048;
 
     /** The complaint of an answer, JSON or not. */
     static Complaint of(Answered answer) {
@@ -39,7 +42,9 @@ record Complaint(int status, @Nullable ErrorCode code, String description) {
     }
 
     static Complaint of(int status, JsonObject object) {
-        var description = PartnerWords.masked(text(object, "error_description"), tokens(object));
+        var tokens = tokens(object);
+        boolean isTooLong = tokens.stream().anyMatch(token -> token.length() > LONGEST);
+        var description = isTooLong ? "" : PartnerWords.beginning(text(object, "error_description"), tokens);
         return new Complaint(status, ErrorCode.find(object).orElse(null), description);
     }
 

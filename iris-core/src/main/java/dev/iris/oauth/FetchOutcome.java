@@ -41,8 +41,16 @@ sealed interface FetchOutcome {
     /** Nothing usable, for a cause that may pass by itself; {@code asked} is the wait that the server asked for, if it did. */
     record Transient(Reason reason, Bound bound, @Nullable Duration asked) implements FetchOutcome {}
 
-    /** Nothing usable, and asking again changes nothing until somebody changes something. */
-    record Standing(Reason reason) implements FetchOutcome {
+    /**
+     * Nothing usable, and asking again changes nothing until somebody changes something.
+     *
+     * @param asked the wait that the server asked for before it is asked again, if it did
+     */
+    record Standing(Reason reason, @Nullable Duration asked) implements FetchOutcome {
+        Standing(Reason reason) {
+            this(reason, null);
+        }
+
         boolean blamesCredential() {
             return reason.code() == ReasonCode.CREDENTIAL_REFUSED;
         }
@@ -63,7 +71,7 @@ sealed interface FetchOutcome {
         return switch (this) {
             case Fetched fetched -> fetched;
             case Transient(var reason, var bound, var asked) -> new Transient(located(reason), bound, asked);
-            case Standing(var reason) -> new Standing(located(reason));
+            case Standing(var reason, var asked) -> new Standing(located(reason), asked);
         };
     }
 

@@ -85,7 +85,9 @@ final class FetchPacing {
     }
 
     Gate failed(Standing failure, long now) {
-        return Gate.standing(failure.reason(), standing.next(), now);
+        var probe = standing.next();
+        var asked = failure.asked();
+        return Gate.standing(failure.reason(), asked == null || asked.compareTo(probe) < 0 ? probe : asked, now);
     }
 
     /** A token came that had expired on its way: no hot loop. */

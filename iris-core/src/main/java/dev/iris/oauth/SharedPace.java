@@ -47,9 +47,13 @@ final class SharedPace {
         return Optional.of(gate);
     }
 
-    /** A token came. */
+    /** A token came, to a request that may have departed before the server asked for a wait: that stays. */
     synchronized void succeeded(long now) {
-        reset();
+        if (wasAsked && findClosed(now).isPresent()) {
+            backoff.reset();
+        } else {
+            reset();
+        }
         lastNews = now;
     }
 

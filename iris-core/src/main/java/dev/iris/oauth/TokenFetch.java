@@ -16,6 +16,7 @@ import dev.iris.observe.Reason;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -62,9 +63,9 @@ final class TokenFetch {
         return isRefused && secrets.size() > 1 ? attemptOther(1 - first, outcome, end) : outcome;
     }
 
-    /** Whether a secret in a file is another than the one that was tried last. */
+    /** Whether a secret in a file, or the identity that stands in files, is another than the one that was tried last. */
     boolean hasOtherSecrets() {
-        return secrets.standInFiles() && !secrets.now().equals(tried);
+        return standInFiles() && !now().equals(tried);
     }
 
     /** The text without the secrets, in any form in which the partner knows them. */
@@ -78,13 +79,27 @@ final class TokenFetch {
     }
 
     private void noteSecrets() {
-        if (secrets.standInFiles()) {
-            var now = secrets.now();
+        if (standInFiles()) {
+            var now = now();
             if (!now.equals(tried)) {
                 winner = 0;
                 tried = now;
             }
         }
+    }
+
+    private boolean standInFiles() {
+        var identity = key.tls().identity();
+        return secrets.standInFiles() || (identity != null && identity.isInFiles());
+    }
+
+    private List<Secret> now() {
+        var now = new ArrayList<>(secrets.now());
+        var identity = key.tls().identity();
+        if (identity != null) {
+            now.addAll(identity.now(outbound.files()));
+        }
+        return now;
     }
 
     private FetchOutcome attemptOther(int place, FetchOutcome refused, long end) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.iris.oauth;
 
 import dev.iris.http.HttpsResult.Answered;
+import dev.iris.http.PartnerWords;
 import dev.iris.http.RetryAfter;
 import dev.iris.oauth.FetchOutcome.Bound;
 import dev.iris.oauth.FetchOutcome.Standing;
@@ -38,7 +39,9 @@ final class TokenRefusal {
             return FetchOutcome.unusable("status " + status + " (expected: 200)");
         }
         if (status < 400) {
-            return new Standing(new Reason(ReasonCode.REDIRECT, "status " + status + target(answer)));
+            return new Standing(
+                    new Reason(ReasonCode.REDIRECT, "status " + status + target(answer, rules)),
+                    RetryAfter.find(answer, now).orElse(null));
         }
         var asked = RetryAfter.find(answer, now).orElse(null);
         var refusal = new TokenRefusal(Complaint.of(answer), rules, asked);
@@ -73,16 +76,16 @@ final class TokenRefusal {
             return passing(ReasonCode.UNEXPECTED_STATUS, bound(complaint.isSlowDown() ? Bound.CLIENT : Bound.TOKEN));
         }
         if (complaint.isOfWholeRequest()) {
-            return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shownWithHint(rules)));
+            return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shownWithHint(rules)), asked);
         }
         var advice = MISPLACED.contains(status) ? ", check auth.tokenEndpoint" : "";
-        return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shown(rules) + advice));
+        return new Standing(new Reason(ReasonCode.UNEXPECTED_STATUS, complaint.shown(rules) + advice), asked);
     }
 
     private FetchOutcome ofCredential() {
         return rules.isReuse(complaint.description())
                 ? passing(ReasonCode.UNEXPECTED_STATUS, Bound.TOKEN)
-                : new Standing(new Reason(ReasonCode.CREDENTIAL_REFUSED, complaint.shownWithHint(rules)));
+                : new Standing(new Reason(ReasonCode.CREDENTIAL_REFUSED, complaint.shownWithHint(rules)), asked);
     }
 
     private FetchOutcome passing(ReasonCode code, Bound bound) {
@@ -99,10 +102,12 @@ final class TokenRefusal {
     }
 
     /** The host alone: a path or query may hold anything. */
-    private static String target(Answered answer) {
+    private static String target(Answered answer, AnswerRules rules) {
         try {
             var host = URI.create(answer.findHeader("Location").orElse("")).getHost();
-            return host != null && HOST.matcher(host).matches() ? " to host " + host : "";
+            return host != null && HOST.matcher(host).matches()
+                    ? " to host " + PartnerWords.masked(host, rules.secrets().forms())
+                    : "";
         } catch (IllegalArgumentException e) {
             return "";
         }

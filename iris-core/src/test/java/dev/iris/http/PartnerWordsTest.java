@@ -37,6 +37,14 @@ class PartnerWordsTest {
     }
 
     @Test
+    void aSecretAtTheEndOfWhatIsReadIsHiddenToo() {
+        for (int before = 4_080; before <= 4_120; before++) {
+            var text = " ".repeat(before) + "opensesame" + " more".repeat(20);
+            assertThat(PartnerWords.shown(text, List.of("opensesame", "more"))).doesNotContain("open", "sesame");
+        }
+    }
+
+    @Test
     void aSecretThatIsCutIsHiddenWhole() {
         var text = " ".repeat(4_090) + "opensesame";
 

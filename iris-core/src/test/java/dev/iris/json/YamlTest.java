@@ -90,7 +90,9 @@ class YamlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"- a: \"x\n\" b:c", "  a: \"x\n\" b", "a:\n  - b: 2\n    c: \"x\n \n\" d:e: !!str  "})
+    @ValueSource(
+            strings = {"- a: \"x\n\" b:c", "  a: \"x\n\" b", "a:\n  - b: 2\n    c: \"x\n \n\" d:e: !!str  ", "a: \"\\x"
+            })
     void whatTheParserTripsOverIsRefused(String yaml) {
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOfSatisfying(

@@ -30,6 +30,15 @@ class SharedPaceTest {
     }
 
     @Test
+    void aTokenThatWasAskedForBeforeDoesNotEndTheWaitThatTheServerAsksFor() {
+        pace.close(AWAY, Duration.ofSeconds(600), clock.nanos(), clock.nanos());
+        clock.advance(SECOND);
+        pace.succeeded(clock.nanos());
+
+        assertThat(left(pace.findClosed(clock.nanos()))).isEqualTo(Duration.ofSeconds(599));
+    }
+
+    @Test
     void thoseThatDepartAfterTheGateOpenedAndFailAreCountedOnceMore() {
         fail(clock.nanos());
         clock.advance(SECOND);

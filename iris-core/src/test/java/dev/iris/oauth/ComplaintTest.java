@@ -1,0 +1,88 @@
+package dev.iris.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.iris.http.Body;
+import dev.iris.http.HttpHeader;
+import dev.iris.http.HttpsResult.Answered;
+import dev.iris.model.ClientCredential.ClientIdAndSecret;
+import dev.iris.model.HttpsUrl;
+import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
+import dev.iris.model.TokenGrant;
+import dev.iris.model.TokenParameters;
+import dev.iris.model.TokenPolicy;
+import dev.iris.oauth.FetchOutcome.Fetched;
+import dev.iris.oauth.FetchOutcome.Standing;
+import dev.iris.oauth.FetchOutcome.Transient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ComplaintTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final AnswerRules RULES = rules("open-sesame");
+
+    @Test
+    void wordsThatMayHoldATokenTooLongToLookForAreNotKept() {
+        var body = "{'error':'x','error_description':'" + "a".repeat(170_000) + "','access_token':'"
+                + "a".repeat(80_000) + "b'}";
+
+        assertThat(read(200, body))
+                .isInstanceOfSatisfying(
+                        Transient.class,
+                        told -> assertThat(told.reason().detail()).isEqualTo("status 200, error x"));
+    }
+
+    @Test
+    void ofVeryLongWordsTheBeginningIsKept() {
+        var token = "t!".repeat(1_000);
+        var body = "{'error':'x','error_description':'no " + token + " " + "word ".repeat(40_000) + "','access_token':'"
+                + token + "'}";
+
+        assertThat(read(200, body))
+                .isInstanceOfSatisfying(
+                        Transient.class,
+                        told -> assertThat(told.reason().detail())
+                                .startsWith("status 200, error x, \"no *** word word"));
+    }
+
+    @Test
+    void aSecretInTheHostOfARedirectIsMasked() {
+        var location = new HttpHeader("Location", "https://open-sesame.example/x");
+
+        assertThat(read(302, "", location))
+                .isInstanceOfSatisfying(
+                        Standing.class,
+                        told -> assertThat(told.reason().detail()).isEqualTo("status 302 to host ***.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 400, 401, 403, 404})
+    void aWaitThatIsAskedForIsKeptWhereSomebodyMustChangeSomething(int status) {
+        assertThat(read(status, "", new HttpHeader("Retry-After", "3000")))
+                .isInstanceOfSatisfying(
+                        Standing.class, told -> assertThat(told.asked()).isEqualTo(Duration.ofMinutes(50)));
+    }
+
+    @Test
+    void anErrorThatIsFalseIsNone() {
+        assertThat(read(200, "{'access_token':'tok','error':false}")).isInstanceOf(Fetched.class);
+        assertThat(read(200, "{'access_token':'tok','error':true}")).isInstanceOf(Transient.class);
+    }
+
+    private static FetchOutcome read(int status, String body, HttpHeader... headers) {
+        var answer = new Answered(status, List.of(headers), Body.utf8(body.replace('\'', '"')));
+        return status == 200 ? TokenAnswer.read(answer, RULES) : TokenRefusal.read(answer, RULES, NOW);
+    }
+
+    private static AnswerRules rules(String secret) {
+        var credential = new ClientIdAndSecret("me", Secret.of(secret));
+        var url = HttpsUrl.parse("https://partner.example/token");
+        var grant = new TokenGrant(url, credential, TokenParameters.NONE, TokenPolicy.STANDARD);
+        return new AnswerRules(grant, new ClientSecrets(credential, SecretFiles.NONE), 0);
+    }
+}
