@@ -1,7 +1,6 @@
 package dev.iris.oauth;
 
 import dev.iris.json.JsonValue;
-import dev.iris.json.JsonValue.JsonBoolean;
 import dev.iris.json.JsonValue.JsonNull;
 import dev.iris.json.JsonValue.JsonObject;
 import dev.iris.json.JsonValue.JsonString;
@@ -19,13 +18,12 @@ record ErrorCode(String text) {
 
     private static final Pattern SHOWN = Pattern.compile("[a-z][a-z_]{0,39}");
 
-    /** The object's code; empty when it is absent, null, false or an empty string. */
+    /** The object's code; empty when it is absent, null or an empty string. */
     static Optional<ErrorCode> find(JsonObject answer) {
         return answer.find("error").flatMap(value -> switch (value) {
             case JsonString(String text) when text.isEmpty() -> Optional.empty();
             case JsonString(String text) -> Optional.of(new ErrorCode(text.toLowerCase(Locale.ROOT)));
             case JsonNull _ -> Optional.empty();
-            case JsonBoolean(boolean isError) when !isError -> Optional.empty();
             case JsonValue _ -> Optional.of(new ErrorCode("?"));
         });
     }

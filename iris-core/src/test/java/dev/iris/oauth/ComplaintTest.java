@@ -12,7 +12,6 @@ import dev.iris.model.SecretFiles;
 import dev.iris.model.TokenGrant;
 import dev.iris.model.TokenParameters;
 import dev.iris.model.TokenPolicy;
-import dev.iris.oauth.FetchOutcome.Fetched;
 import dev.iris.oauth.FetchOutcome.Standing;
 import dev.iris.oauth.FetchOutcome.Transient;
 import java.time.Duration;
@@ -66,12 +65,6 @@ class ComplaintTest {
         assertThat(read(status, "", new HttpHeader("Retry-After", "3000")))
                 .isInstanceOfSatisfying(
                         Standing.class, told -> assertThat(told.asked()).isEqualTo(Duration.ofMinutes(50)));
-    }
-
-    @Test
-    void anErrorThatIsFalseIsNone() {
-        assertThat(read(200, "{'access_token':'tok','error':false}")).isInstanceOf(Fetched.class);
-        assertThat(read(200, "{'access_token':'tok','error':true}")).isInstanceOf(Transient.class);
     }
 
     private static FetchOutcome read(int status, String body, HttpHeader... headers) {
