@@ -71,7 +71,10 @@ public final class TokenAnswerTarget implements FuzzTarget {
                 checkWait(asked);
                 checkText(reason.text(), token);
             }
-            case Standing(var reason) -> checkText(reason.text(), token);
+            case Standing(var reason, var asked) -> {
+                checkWait(asked);
+                checkText(reason.text(), token);
+            }
         }
     }
 
