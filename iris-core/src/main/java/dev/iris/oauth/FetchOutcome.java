@@ -66,6 +66,16 @@ sealed interface FetchOutcome {
         ENDPOINT
     }
 
+    /** The same, when the server asked for a wait: if nothing came, it is meant for the client, whatever it asked for. */
+    default FetchOutcome waiting(@Nullable Duration wait) {
+        return switch (this) {
+            case Transient(var reason, var _, var asked)
+            when asked == null && wait != null -> new Transient(reason, Bound.CLIENT, wait);
+            case Standing(var reason, var asked) when asked == null -> new Standing(reason, wait);
+            case Fetched _, Transient _, Standing _ -> this;
+        };
+    }
+
     /** The same, with a reason that says which of the partner's endpoints it is of. */
     default FetchOutcome located() {
         return switch (this) {

@@ -47,9 +47,14 @@ final class SharedPace {
         return Optional.of(gate);
     }
 
+    /** Whether the server asked for a wait that is not over. */
+    synchronized boolean isAskedToWait(long now) {
+        return wasAsked && findClosed(now).isPresent();
+    }
+
     /** A token came, to a request that may have departed before the server asked for a wait: that stays. */
     synchronized void succeeded(long now) {
-        if (wasAsked && findClosed(now).isPresent()) {
+        if (isAskedToWait(now)) {
             backoff.reset();
         } else {
             reset();

@@ -5,6 +5,7 @@ import dev.iris.http.HttpsResult.Answered;
 import dev.iris.http.HttpsResult.Failed;
 import dev.iris.http.Outbound;
 import dev.iris.http.PartnerWords;
+import dev.iris.http.RetryAfter;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretUnreadableException;
 import dev.iris.model.Ticker;
@@ -141,9 +142,12 @@ final class TokenFetch {
     }
 
     private FetchOutcome read(Answered answer, AnswerRules rules) {
+        var now = clock.instant();
         return switch (answer.status()) {
-            case 200, 201 -> TokenAnswer.read(answer, rules);
-            default -> TokenRefusal.read(answer, rules, clock.instant());
+            case 200, 201 ->
+                TokenAnswer.read(answer, rules)
+                        .waiting(RetryAfter.find(answer, now).orElse(null));
+            default -> TokenRefusal.read(answer, rules, now);
         };
     }
 

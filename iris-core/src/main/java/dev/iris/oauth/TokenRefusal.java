@@ -35,15 +35,14 @@ final class TokenRefusal {
     /** The meaning of any answer but 200 and 201. */
     static FetchOutcome read(Answered answer, AnswerRules rules, Instant now) {
         int status = answer.status();
+        var asked = RetryAfter.find(answer, now).orElse(null);
         if (status < 300) {
-            return FetchOutcome.unusable("status " + status + " (expected: 200)");
+            return FetchOutcome.unusable("status " + status + " (expected: 200)")
+                    .waiting(asked);
         }
         if (status < 400) {
-            return new Standing(
-                    new Reason(ReasonCode.REDIRECT, "status " + status + target(answer, rules)),
-                    RetryAfter.find(answer, now).orElse(null));
+            return new Standing(new Reason(ReasonCode.REDIRECT, "status " + status + target(answer, rules)), asked);
         }
-        var asked = RetryAfter.find(answer, now).orElse(null);
         var refusal = new TokenRefusal(Complaint.of(answer), rules, asked);
         return status >= 500 ? refusal.ofServer() : refusal.ofClient();
     }
@@ -54,7 +53,8 @@ final class TokenRefusal {
             return new TokenRefusal(complaint, rules, null).ofCredential();
         }
         var reason = new Reason(ReasonCode.TOKEN_UNUSABLE, complaint.shown(rules));
-        return complaint.blamesConfiguration() ? new Standing(reason) : new Transient(reason, Bound.TOKEN, null);
+        var bound = complaint.isSlowDown() ? Bound.CLIENT : Bound.TOKEN;
+        return complaint.blamesConfiguration() ? new Standing(reason) : new Transient(reason, bound, null);
     }
 
     private FetchOutcome ofServer() {

@@ -22,6 +22,9 @@ public final class TokenSources {
     private final ConcurrentMap<TokenKey, Shared<TokenSource>> sources = new ConcurrentHashMap<>();
     private final ConcurrentMap<Object, Shared<SharedPace>> paces = new ConcurrentHashMap<>();
 
+    /** Paces that nobody uses, while a server asked for a wait: who comes back before it is over waits too. */
+    private final ConcurrentMap<Object, SharedPace> waits = new ConcurrentHashMap<>();
+
     /** Sources that ask by these means; credentials in files are read anew for each request. */
     public TokenSources(Outbound outbound, Ticker ticker, InstantSource clock, RandomGenerator random) {
         this(
@@ -78,13 +81,27 @@ public final class TokenSources {
     }
 
     private SharedPace join(Object sharedBy) {
-        var shared = paces.compute(
-                sharedBy, (_, old) -> old == null ? new Shared<>(new SharedPace(random), 1) : old.withUsers(1));
+        var shared =
+                paces.compute(sharedBy, (_, old) -> old == null ? new Shared<>(left(sharedBy), 1) : old.withUsers(1));
         return Objects.requireNonNull(shared).thing;
     }
 
+    private SharedPace left(Object sharedBy) {
+        return Objects.requireNonNullElseGet(waits.remove(sharedBy), () -> new SharedPace(random));
+    }
+
     private void leave(Object sharedBy) {
-        paces.computeIfPresent(sharedBy, (_, old) -> old.users > 1 ? old.withUsers(-1) : null);
+        long now = ticker.nanos();
+        waits.values().removeIf(pace -> !pace.isAskedToWait(now));
+        paces.computeIfPresent(sharedBy, (_, old) -> {
+            if (old.users > 1) {
+                return old.withUsers(-1);
+            }
+            if (old.thing.isAskedToWait(now)) {
+                waits.put(sharedBy, old.thing);
+            }
+            return null;
+        });
     }
 
     private static Object client(TokenKey key) {

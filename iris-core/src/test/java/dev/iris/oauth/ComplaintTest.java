@@ -6,7 +6,9 @@ import dev.iris.http.Body;
 import dev.iris.http.HttpHeader;
 import dev.iris.http.HttpsResult.Answered;
 import dev.iris.model.ClientCredential.ClientIdAndSecret;
+import dev.iris.model.ClientCredential.OpaqueBasic;
 import dev.iris.model.HttpsUrl;
+import dev.iris.model.PartnerTls;
 import dev.iris.model.Secret;
 import dev.iris.model.SecretFiles;
 import dev.iris.model.TokenGrant;
@@ -65,6 +67,48 @@ class ComplaintTest {
         assertThat(read(status, "", new HttpHeader("Retry-After", "3000")))
                 .isInstanceOfSatisfying(
                         Standing.class, told -> assertThat(told.asked()).isEqualTo(Duration.ofMinutes(50)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"error\":\"slow_down\"}", "{\"error\":\"server_error\"}", "{\"access_token\":\"\"}", "<html>"
+            })
+    void aWaitThatIsAskedForInSuccessBindsTheClient(String body) throws Exception {
+        var edge = new ScriptedEdge().thenAnswer(200, body, new HttpHeader("Retry-After", "600"));
+        var sources = Grants.sources(edge, new TestClock());
+
+        var first = Taken.unavailable(Grants.source(sources, Grants.opaque("b3BhcXVl")));
+        var other = Taken.unavailable(
+                sources.acquire(ofScope("b3BhcXVl", "more"), PartnerTls.NONE).source());
+
+        assertThat(first.retryAfter()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(other.retryAfter()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(edge.requests()).hasSize(1);
+    }
+
+    @Test
+    void aWaitThatIsAskedForOutlivesWhoAskedForTheToken() throws Exception {
+        var clock = new TestClock();
+        var edge = new ScriptedEdge()
+                .thenAnswer(429, "", new HttpHeader("Retry-After", "600"))
+                .thenGrant("one");
+        var sources = Grants.sources(edge, clock);
+        for (int i = 0; i < 20; i++) {
+            try (var lease = sources.acquire(Grants.opaque("b3BhcXVl"), PartnerTls.NONE)) {
+                Taken.unavailable(lease.source());
+            }
+        }
+        assertThat(edge.requests()).hasSize(1);
+
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(Taken.value(Grants.source(sources, Grants.opaque("b3BhcXVl"))))
+                .isEqualTo("one");
+    }
+
+    private static TokenGrant ofScope(String opaque, String scope) {
+        return new TokenGrant(
+                Grants.ENDPOINT, new OpaqueBasic(Secret.of(opaque)), Grants.scope(scope), TokenPolicy.STANDARD);
     }
 
     private static FetchOutcome read(int status, String body, HttpHeader... headers) {
