@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of credentials whose files are replaced. */
 class ReplacedFilesTest {
     private final Map<String, String> texts = new ConcurrentHashMap<>();
-    private final SecretFiles files = name -> Secret.of(texts.get(name));
+    private final SecretFiles files = name -> Secret.of(texts.getOrDefault(name, ""));
     private final ScriptedEdge edge = new ScriptedEdge();
     private final TokenSources sources = Grants.sources(edge, new TestClock(), files);
 

@@ -53,7 +53,7 @@ class TlsClientFilesTest {
     }
 
     private TokenSource source() {
-        var outbound = new Outbound(new SecondTimeLucky(), "Iris", name -> Secret.of(files.get(name)));
+        var outbound = new Outbound(new SecondTimeLucky(), "Iris", name -> Secret.of(files.getOrDefault(name, "")));
         var sources = new TokenSources(outbound, new ManualTicker(), InstantSource.system(), new Random(7));
         var grant = new TokenGrant(HttpsUrl.parse("https://partner.example/token"), new TlsClient("me"));
         return sources.acquire(grant, IN_FILES).source();
