@@ -72,6 +72,20 @@ class ClientSecretsTest {
                 .contains(hint);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"plain, a+b, true", "a+b, plain, false"})
+    void theHintIsOfTheSecretThatWasSent(String newer, String older, boolean isHinted) throws Exception {
+        edge.thenAnswer(401, "{\"error\":\"invalid_client\"}").thenAnswer(400, "{\"error\":\"invalid_request\"}");
+        var told = Taken.refused(source(Grants.secrets(Placement.BASIC, newer, older)))
+                .reason()
+                .detail();
+
+        assertThat(told).contains("error invalid_request");
+        assertThat(told.contains("form-encoding changes")).isEqualTo(isHinted);
+    }
+
     @Test
     void aRequestThatIsRefusedAsAWholeIsHintedAtToo() throws Exception {
         edge.thenAnswer(400, "{\"error\":\"invalid_request\"}");
