@@ -4,9 +4,15 @@ import static dev.iris.deliver.ServedDestination.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.http.HttpHeader;
+import dev.iris.http.HttpsRequest;
 import dev.iris.http.HttpsResult;
+import dev.iris.model.ContentType;
+import dev.iris.model.Format;
+import dev.iris.model.MessageForm;
+import dev.iris.model.Signature;
 import dev.iris.observe.ReasonCode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
@@ -75,6 +81,23 @@ class CourierTokensTest {
         assertThat(second.headers().get(1)).isNotEqualTo(first.headers().get(1));
         assertThat(second.headers().stream().filter(h -> h.name().equalsIgnoreCase("Authorization")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aMessageThatGoesAgainIsNotWrittenAnew() throws Exception {
+        var format = new Format.BodyTemplate(ContentType.JSON, "[<USER_LIST:{u|<u.random>}; separator=\",\">]");
+        destination.form = new MessageForm(format, Signature.NONE, Map.of());
+        partner.answers(FakePartner.answer(401), FakePartner.answer(503), FakePartner.answer(200));
+        destination.add(2);
+        destination.serve(1, 1);
+        outbox.awaitDone(2);
+
+        assertThat(partner.segmentRequests).hasSize(4);
+        assertThat(partner.segmentRequests.subList(0, 3))
+                .extracting(HttpsRequest::body)
+                .containsOnly(partner.segmentRequests.getFirst().body());
+        assertThat(partner.segmentRequests.getLast().body())
+                .isNotEqualTo(partner.segmentRequests.getFirst().body());
     }
 
     @Test

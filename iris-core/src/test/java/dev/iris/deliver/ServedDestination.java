@@ -11,6 +11,7 @@ import dev.iris.model.DestinationNumber;
 import dev.iris.model.DeviceId;
 import dev.iris.model.IdHold;
 import dev.iris.model.Membership;
+import dev.iris.model.MessageForm;
 import dev.iris.model.OwedZeros;
 import dev.iris.model.PartnerId;
 import dev.iris.model.PendingUpdate;
@@ -42,6 +43,7 @@ final class ServedDestination implements AutoCloseable {
     volatile InstantSource wall = InstantSource.fixed(NOW);
     Map<Integer, StatusMeaning> meanings = Map.of();
     Duration maxAge = DeliverySettings.MAX_AGE;
+    MessageForm form = MessageForm.STANDARD;
     private final AtomicLong nanos = new AtomicLong();
     private Catalog catalog = Catalog.EMPTY;
     private final Outbound outbound = new Outbound(partner, "Iris", SecretFiles.NONE);
@@ -152,6 +154,10 @@ final class ServedDestination implements AutoCloseable {
                         null,
                         maxAge,
                         meanings),
+                form,
+                d.reach(),
+                d.realtime(),
+                d.batch(),
                 d.mappings(),
                 d.mappingEpoch(),
                 paused);

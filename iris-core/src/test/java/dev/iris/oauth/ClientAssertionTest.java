@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientAssertionTest {
     private static final KeyPair RSA = rsa(2_048);
@@ -126,9 +127,16 @@ class ClientAssertionTest {
         assertThat(assertions().getFirst().getJWTClaimsSet().getAudience()).containsExactly("https://issuer.example");
     }
 
-    @Test
-    void anAssertionThatIsFoundUsedIsNoRefusedCredential() throws Exception {
-        edge.thenAnswer(400, "{\"error\":\"invalid_client\",\"error_description\":\"Token reuse detected\"}")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Token reuse detected",
+                "Replay detected",
+                "the jti was already used",
+                "This assertion has already been used."
+            })
+    void anAssertionThatIsFoundUsedIsNoRefusedCredential(String words) throws Exception {
+        edge.thenAnswer(400, "{\"error\":\"invalid_client\",\"error_description\":\"" + words + "\"}")
                 .thenGrant("one");
         var source = source();
         Taken.unavailable(source);

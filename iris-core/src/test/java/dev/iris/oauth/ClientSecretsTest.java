@@ -72,6 +72,22 @@ class ClientSecretsTest {
                 .contains(hint);
     }
 
+    @ParameterizedTest
+    @CsvSource({"a+b, plain, 1, true", "plain, a+b, 1, false", "plain, a+b, 2, true", "a+b, plain, 2, false"})
+    void theHintIsOfTheSecretThatWasSent(String newer, String older, int sent, boolean isHinted) throws Exception {
+        if (sent == 2) {
+            edge.thenAnswer(401, "{\"error\":\"invalid_client\"}");
+        }
+        edge.thenAnswer(400, "{\"error\":\"invalid_request\"}");
+        var told = Taken.refused(source(Grants.secrets(Placement.BASIC, newer, older)))
+                .reason()
+                .detail();
+
+        assertThat(edge.requests()).hasSize(sent);
+        assertThat(told).contains("error invalid_request");
+        assertThat(told.contains("form-encoding changes")).isEqualTo(isHinted);
+    }
+
     @Test
     void aRequestThatIsRefusedAsAWholeIsHintedAtToo() throws Exception {
         edge.thenAnswer(400, "{\"error\":\"invalid_request\"}");

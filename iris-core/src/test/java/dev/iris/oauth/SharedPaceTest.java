@@ -72,6 +72,16 @@ class SharedPaceTest {
         assertThat(left(asked)).isEqualTo(Duration.ofSeconds(7));
     }
 
+    @Test
+    void aShorterWaitReplacesNoLongerOne() {
+        pace.close(AWAY, Duration.ofSeconds(7), clock.nanos(), clock.nanos());
+        clock.advance(SECOND);
+
+        assertThat(left(pace.close(AWAY, SECOND, clock.nanos(), clock.nanos()))).isEqualTo(Duration.ofSeconds(6));
+        assertThat(left(fail(clock.nanos()))).isEqualTo(Duration.ofSeconds(6));
+        assertThat(left(pace.findClosed(clock.nanos()))).isEqualTo(Duration.ofSeconds(6));
+    }
+
     private Optional<Gate> fail(long departed) {
         return pace.close(AWAY, null, departed, clock.nanos());
     }

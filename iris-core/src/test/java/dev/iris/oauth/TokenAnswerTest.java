@@ -125,6 +125,7 @@ class TokenAnswerTest {
                 "{'access_token':'to k'}",
                 "{'access_token':'tok\\r\\nX-Evil: 1'}",
                 "{'access_token':'tok\\u0000'}",
+                "{'access_token':'tok\\u007F'}",
                 "{'access_token':'t\u00F6k'}",
                 "{'access_token':'tok','access_token':'tok'}",
                 "{'access_token':'tok','scope':'a','scope':'b'}",
@@ -143,6 +144,16 @@ class TokenAnswerTest {
             assertThat(unusable.reason().code()).isEqualTo(ReasonCode.TOKEN_UNUSABLE);
             assertThat(unusable.reason().detail()).isNotEmpty().doesNotContain("tok&", "'tok", "Evil", "html>");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<html>", "<!DOCTYPE html>", "<HTML>", "<?xml version='1.0'?><fault/>", " \n<p>", "\uFEFF<a/>"})
+    void anAnswerInMarkupIsToldFromBrokenJson(String body) {
+        assertThat(read(200, body))
+                .isInstanceOfSatisfying(
+                        Transient.class,
+                        unusable -> assertThat(unusable.reason().detail()).startsWith("the answer is HTML or XML"));
     }
 
     @ParameterizedTest

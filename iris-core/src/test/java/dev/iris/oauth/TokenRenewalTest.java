@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.iris.http.EdgeFault;
 import dev.iris.http.HttpHeader;
+import dev.iris.http.Outbound;
 import dev.iris.model.Secret;
+import dev.iris.model.SecretFiles;
 import dev.iris.model.TokenPolicy;
 import dev.iris.oauth.TokenStatus.Phase;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,35 @@ class TokenRenewalTest {
         assertThat(edge.requests()).hasSize(1);
     }
 
+    /** The latest of moments is drawn for the token; whatever is drawn after that would make it earlier. */
+    @Test
+    void aTokenKeepsTheJitterThatWasDrawnForIt() throws Exception {
+        var draws = new AtomicInteger();
+        RandomGenerator lowestAndThenHighest = new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public long nextLong(long bound) {
+                return draws.getAndIncrement() == 0 ? 0 : bound - 1;
+            }
+        };
+        edge.thenGrant("one", 3600).thenGrant("two", 3600);
+        var outbound = new Outbound(edge, "Iris", SecretFiles.NONE);
+        var source = Grants.source(
+                new TokenSources(outbound, clock, Grants.WALL, lowestAndThenHighest), Grants.of(TokenPolicy.STANDARD));
+        granted(source);
+        clock.advance(Duration.ofSeconds(3539));
+
+        for (int i = 0; i < 1_000; i++) {
+            granted(source);
+        }
+        awaitNoneUnderWay(source);
+        assertThat(edge.requests()).hasSize(1);
+    }
+
     @Test
     void tokensOfOneMomentAreNotAllRenewedAtOneMoment() {
         var random = new SplittableRandom(7);
@@ -119,6 +152,20 @@ class TokenRenewalTest {
 
         assertThat(value(source)).isEqualTo("two");
         assertThat(edge.requests()).hasSize(3);
+    }
+
+    @Test
+    void aTokenOfUnknownLifeIsNotRenewedAtAnyAgeUnlessSoWished() throws Exception {
+        edge.thenGrant("one").thenGrant("two");
+        var source = source(TokenPolicy.STANDARD);
+        granted(source);
+
+        for (int day = 0; day < 300; day++) {
+            clock.advance(Duration.ofDays(1));
+            assertThat(value(source)).isEqualTo("one");
+            awaitNoneUnderWay(source);
+        }
+        assertThat(edge.requests()).hasSize(1);
     }
 
     @Test

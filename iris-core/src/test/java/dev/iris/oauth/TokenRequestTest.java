@@ -110,6 +110,16 @@ class TokenRequestTest {
     }
 
     @Test
+    void eachEndpointHasConnectionsOfItsOwn() throws Exception {
+        var credential = new OpaqueBasic(Secret.of("b"));
+        var here = request(new TokenGrant(HttpsUrl.parse("https://partner.example/token"), credential));
+        var there = request(new TokenGrant(HttpsUrl.parse("https://partner.example/other"), credential));
+
+        assertThat(here.channel()).isNotEqualTo(there.channel());
+        assertThat(here.channel().owner()).isNotEqualTo(there.channel().owner());
+    }
+
+    @Test
     void whatIsAskedForFollowsInTheBody() throws Exception {
         var others = new LinkedHashMap<String, String>();
         others.put("tenant", "a b");

@@ -192,6 +192,16 @@ class TokenSourceTest {
     }
 
     @Test
+    void aTokenThatIsGrantedEndsTheGrowthOfTheTimesAfterRefusals() throws Exception {
+        edge.thenAnswer(401, "").thenAnswer(401, "").thenGrant("one").thenAnswer(401, "");
+        clock.advance(Taken.refused(source).retryAfter());
+        clock.advance(Taken.refused(source).retryAfter());
+        source.reject(Taken.granted(source));
+
+        assertThat(Taken.refused(source).retryAfter()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
     void retryNowEndsTheWaitAndStartsItAnew() throws Exception {
         edge.thenAnswer(401, "").thenAnswer(401, "").thenGrant("one");
         Taken.refused(source);
@@ -226,6 +236,20 @@ class TokenSourceTest {
 
         // The first, its renewal, and others 1, 3, 7, 15, 31 and 63 seconds after that one.
         assertThat(edge.requests()).hasSize(8);
+    }
+
+    @Test
+    void theDistanceOfARenewalIsCountedFromTheOneBeforeIt() throws Exception {
+        edge.thenGrant("one").thenGrant("two").thenGrant("three");
+        source.reject(Taken.granted(source));
+        var two = Taken.granted(source);
+        clock.advance(Duration.ofMillis(600));
+
+        source.reject(two);
+
+        assertThat(Taken.unavailable(source).retryAfter()).isEqualTo(Duration.ofMillis(400));
+        clock.advance(Duration.ofMillis(400));
+        assertThat(Taken.value(source)).isEqualTo("three");
     }
 
     @Test

@@ -263,6 +263,14 @@ class TokenSourcesTest {
     }
 
     @Test
+    void anEndpointThatIsAwayHoldsUpNoOther() throws Exception {
+        edge.thenAnswer(503, "", new HttpHeader("Retry-After", "30")).thenGrant("one");
+        Taken.unavailable(Grants.source(sources, grant("/away", "a")));
+
+        assertThat(Taken.value(Grants.source(sources, grant("/token", "b")))).isEqualTo("one");
+    }
+
+    @Test
     void aFaultOfOneDestinationsCertificatesBindsNobodyElse() throws Exception {
         edge.thenFail(EdgeFault.CERTIFICATE_UNTRUSTED).thenGrant("one");
         Taken.unavailable(Grants.source(sources, grant("/token", "a")));
