@@ -309,18 +309,23 @@ public final class RocksEngine implements Engine, BatchChanges {
         return ended;
     }
 
-    /** Memory holds a window of the queue; what goes beyond is taken window by window. */
+    /** Memory holds a window of the queue; what goes beyond is taken window by window. Where one cannot be read none is taken. */
     private List<Slot> take(DestinationQueue queue, int limit) {
         var slots = new ArrayList<Slot>();
-        List<Slot> more;
-        do {
-            for (var lane : Lane.values()) {
-                load(queue, lane);
-            }
-            more = queue.take(limit - slots.size());
-            slots.addAll(more);
-        } while (!more.isEmpty() && slots.size() < limit);
-        return slots;
+        try {
+            int before;
+            do {
+                before = slots.size();
+                for (var lane : Lane.values()) {
+                    load(queue, lane);
+                }
+                slots.addAll(queue.take(limit - before));
+            } while (slots.size() > before && slots.size() < limit);
+            return slots;
+        } catch (EngineUnavailableException e) {
+            queue.release(slots.stream().map(Slot::device).toList(), REST_AFTER_FAULT);
+            throw e;
+        }
     }
 
     /** Fills a lane's window from the store when it is empty. */
