@@ -124,6 +124,21 @@ class TokenFetchTest {
     }
 
     @Test
+    void whenAFileIsReplacedTheNewerSecretIsTriedFirstAgain() throws Exception {
+        files.put("newer", "wrong");
+        files.put("older", "old");
+        edge.thenAnswer(401, INVALID_CLIENT).thenGrant("one").thenGrant("two");
+        var source = inFiles("newer", "older");
+        var held = granted(source);
+
+        files.put("newer", "right");
+        source.reject(held);
+        granted(source);
+
+        assertThat(secretsSent()).containsExactly("wrong", "old", "right");
+    }
+
+    @Test
     void aSecretThatCannotBeReadIsNoRequestAndIsFoundOnceItCan() throws Exception {
         edge.thenGrant("one");
         var source = inFiles("secret");
