@@ -111,6 +111,7 @@ public final class EngineRatio {
         try (var engine = RocksEngine.open(folder, catalog(), clock, Ticker.system())) {
             long before = engine.store().db.getLatestSequenceNumber();
             var calls = calls();
+            System.gc();
             long begun = System.nanoTime();
             accept(engine, calls);
             double seconds = (System.nanoTime() - begun) / 1e9;
@@ -145,6 +146,7 @@ public final class EngineRatio {
     private static double bare(Path folder, List<byte[]> batches) throws RocksDBException {
         try (var store = Store.open(folder);
                 var synced = new WriteOptions().setSync(true)) {
+            System.gc();
             long begun = System.nanoTime();
             for (var bytes : batches) {
                 try (var batch = new WriteBatch(bytes)) {

@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /** What one atomic write does to batches and to what changed for them; each change sees those before it. Confined to the committer. */
 final class BatchWrites {
     private final Store store;
-    private final WriteBatch writes;
+    private final WriteRecords writes;
     private final BatchBooks committed;
     private final Instant now;
     private final Map<DestinationNumber, BatchBook> books = new HashMap<>();
@@ -33,7 +31,7 @@ final class BatchWrites {
         }
     }
 
-    BatchWrites(Store store, WriteBatch writes, BatchBooks committed, Instant now) {
+    BatchWrites(Store store, WriteRecords writes, BatchBooks committed, Instant now) {
         this.store = store;
         this.writes = writes;
         this.committed = committed;
@@ -50,7 +48,7 @@ final class BatchWrites {
     }
 
     /** Keeps what changed for the next batch; says whether anything is kept yet. */
-    boolean note(DestinationNumber destination, DeviceId device, Changes more) throws RocksDBException {
+    boolean note(DestinationNumber destination, DeviceId device, Changes more) {
         var book = book(destination);
         if (!book.isRecording()) {
             return false;
@@ -66,7 +64,7 @@ final class BatchWrites {
     }
 
     /** Notes what the partner took in real time, where it is to be left out: in the next batch, and in one that has not come so far. */
-    void acknowledge(DestinationNumber destination, DeviceId device, List<UserEntry> told) throws RocksDBException {
+    void acknowledge(DestinationNumber destination, DeviceId device, List<UserEntry> told) {
         var book = book(destination);
         var numbers = new ArrayList<BatchNumber>();
         numbers.add(book.open());
@@ -86,7 +84,7 @@ final class BatchWrites {
     }
 
     /** Begins a batch; empty while another runs. */
-    Optional<Batch> begin(DestinationNumber destination, boolean full, Instant plannedFor) throws RocksDBException {
+    Optional<Batch> begin(DestinationNumber destination, boolean full, Instant plannedFor) {
         var book = book(destination);
         if (book.standing().findRunning().isPresent()) {
             return Optional.empty();
@@ -112,7 +110,7 @@ final class BatchWrites {
     }
 
     /** The devices of a slice are due. */
-    void made(BatchSlice slice, long devices) throws RocksDBException {
+    void made(BatchSlice slice, long devices) {
         var book = book(slice.destination());
         var batch = book.standing().findRunning().orElseThrow().made(devices, slice.last(), now);
         if (slice.last()) {
@@ -122,7 +120,7 @@ final class BatchWrites {
     }
 
     /** A device of a batch is settled. */
-    void count(DestinationNumber destination, BatchPart part, boolean success) throws RocksDBException {
+    void count(DestinationNumber destination, BatchPart part, boolean success) {
         var book = book(destination);
         var running =
                 book.standing().findRunning().filter(batch -> batch.number().equals(part.number()));
@@ -132,7 +130,7 @@ final class BatchWrites {
     }
 
     /** Puts what differs from what is committed into the write. */
-    void flush() throws RocksDBException {
+    void flush() {
         for (var changed : books.entrySet()) {
             writes.put(
                     store.meta,
@@ -146,7 +144,7 @@ final class BatchWrites {
         books.forEach(committed::put);
     }
 
-    private void put(DestinationNumber destination, BatchBook book) throws RocksDBException {
+    private void put(DestinationNumber destination, BatchBook book) {
         books.put(destination, book);
         var last = book.standing().findLast().filter(batch -> !batch.isRunning());
         if (last.isPresent()) {
@@ -166,12 +164,12 @@ final class BatchWrites {
                         .map(ChangesCodec::decode));
     }
 
-    private void put(ChangesKey key, Changes value) throws RocksDBException {
+    private void put(ChangesKey key, Changes value) {
         changes.put(key, Optional.of(value));
         writes.put(store.changes, key.toBytes(), ChangesCodec.encode(value));
     }
 
-    private void forget(DestinationNumber destination, BatchNumber number) throws RocksDBException {
+    private void forget(DestinationNumber destination, BatchNumber number) {
         writes.deleteRange(
                 store.changes, Keys.firstChange(destination, number), Keys.firstChange(destination, number.next()));
         changes.keySet().removeIf(key -> key.destination.equals(destination) && key.number.equals(number));

@@ -2,27 +2,46 @@ package dev.iris.rocksdb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Writes the values of rows. Big-endian; counts and lengths as variable-length integers. Confined. */
 final class ByteWriter {
-    private byte[] bytes = new byte[256];
+    private static final int FIRST_CAPACITY = 256;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private byte[] bytes;
     private int size;
 
+    ByteWriter() {
+        this(FIRST_CAPACITY);
+    }
+
+    ByteWriter(int capacity) {
+        this.bytes = new byte[capacity];
+    }
+
     ByteWriter put(int octet) {
-        ensure(1);
-        bytes[size++] = (byte) octet;
+        int at = reserve(1);
+        bytes[at] = (byte) octet;
         return this;
     }
 
     ByteWriter putInt(int value) {
-        return put(value >>> 24).put(value >>> 16).put(value >>> 8).put(value);
+        int at = reserve(Integer.BYTES);
+        INT.set(bytes, at, value);
+        return this;
     }
 
     ByteWriter putLong(long value) {
-        return putInt((int) (value >>> 32)).putInt((int) value);
+        int at = reserve(Long.BYTES);
+        LONG.set(bytes, at, value);
+        return this;
     }
 
     /** A count or length, 0 or more. */
@@ -35,13 +54,16 @@ final class ByteWriter {
         return put(rest);
     }
 
+    /** The first of some bytes, without their number. */
+    ByteWriter putBytes(byte[] source, int length) {
+        int at = reserve(length);
+        System.arraycopy(source, 0, bytes, at, length);
+        return this;
+    }
+
     ByteWriter putText(String text) {
         var utf8 = text.getBytes(UTF_8);
-        putCount(utf8.length);
-        ensure(utf8.length);
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
-        return this;
+        return putCount(utf8.length).putBytes(utf8, utf8.length);
     }
 
     /** A time to the millisecond. */
@@ -55,13 +77,31 @@ final class ByteWriter {
         return this;
     }
 
+    int size() {
+        return size;
+    }
+
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
     }
 
-    private void ensure(int more) {
-        if (size + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    void appendTo(ByteWriter other) {
+        other.putBytes(bytes, size);
+    }
+
+    /** Begins anew, empty. */
+    ByteWriter clear() {
+        size = 0;
+        return this;
+    }
+
+    /** Makes room behind what there is; says where. */
+    private int reserve(int more) {
+        int at = size;
+        size += more;
+        if (size > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size));
         }
+        return at;
     }
 }

@@ -23,20 +23,22 @@ import java.util.HashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
  * One atomic write: what several commands come to, each seeing those before it. Nothing is visible before {@link #commit}.
  * Confined to the committer; once sealed it changes no more, and any one thread may commit it.
  */
-final class CommitBatch implements AutoCloseable {
+final class CommitBatch {
+    /** A profile, a row and its place. */
+    private static final int RECORDS_OF_AN_EVENT = 3;
+
     private final Store store;
     private final Catalog catalog;
     private final LetterCounts counts;
     private final long version;
     private final Instant now;
-    private final WriteBatch writes = new WriteBatch();
+    private final WriteRecords writes;
     private final ProfileWrites profiles;
     private final RowWrites rows;
     private final LetterWrites letters;
@@ -66,6 +68,7 @@ final class CommitBatch implements AutoCloseable {
         this.counts = counts;
         this.version = Math.max(store.db.getLatestSequenceNumber() + 1, former == null ? 0 : former.nextVersion);
         this.now = now;
+        this.writes = new WriteRecords(store, events * RECORDS_OF_AN_EVENT);
         this.profiles = new ProfileWrites(store, writes, former == null ? null : former.profiles, events);
         this.rows = new RowWrites(store, writes, queues, profiles, former == null ? null : former.rows, events);
         this.letters = new LetterWrites(store, writes);
@@ -275,17 +278,10 @@ final class CommitBatch implements AutoCloseable {
         profiles.flush();
         rows.flush();
         batches.flush();
-        if (writes.count() > 0) {
-            store.db.write(sync ? synced : unsynced, writes);
-        }
+        writes.write(sync ? synced : unsynced);
         rows.publish();
         letters.count(counts);
         batches.publish();
-    }
-
-    @Override
-    public void close() {
-        writes.close();
     }
 
     /** @param asked whether a rule asks for a message now */

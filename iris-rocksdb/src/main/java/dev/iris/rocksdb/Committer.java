@@ -233,23 +233,15 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    /** Until it is the turn of the batch to be written; closes it when that cannot be. */
+    /** Until it is the turn of the batch to be written. */
     private static List<Runnable> prepare(List<Command> commands, CommitBatch batch, StoreWriter writer)
             throws RocksDBException {
-        boolean prepared = false;
-        try {
-            var answers = new ArrayList<Runnable>();
-            for (var command : commands) {
-                answers.add(apply(command, batch));
-            }
-            writer.await();
-            prepared = true;
-            return answers;
-        } finally {
-            if (!prepared) {
-                batch.close();
-            }
+        var answers = new ArrayList<Runnable>(commands.size());
+        for (var command : commands) {
+            answers.add(apply(command, batch));
         }
+        writer.await();
+        return answers;
     }
 
     /** Whether a full write waits behind these commands: with less, to wait for more company is worth more than to begin early. */

@@ -63,11 +63,11 @@ final class DestinationQueue {
         return locked(() -> due);
     }
 
-    /** The store holds a new slot. */
-    void added(Slot slot) {
+    /** The store holds new slots. */
+    void added(List<Slot> slots) {
         locked(() -> {
-            due++;
-            window(slot.lane()).add(slot);
+            due += slots.size();
+            slots.forEach(slot -> window(slot.lane()).add(slot));
             more.signalAll();
             return due;
         });
@@ -92,8 +92,8 @@ final class DestinationQueue {
     }
 
     /**
-     * Takes a slot away that the store is about to lose, unless its device is in flight or at rest; says whether it was taken away. Then
-     * nobody gets it any more, whatever was read from the store before.
+     * Takes a slot away that the store is about to lose, unless its device is in flight or at rest or the store does not hold it yet; says
+     * whether it was taken away. Then nobody gets it any more, whatever was read from the store before.
      */
     boolean withdraw(Slot slot) {
         return locked(() -> {

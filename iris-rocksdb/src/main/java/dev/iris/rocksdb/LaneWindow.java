@@ -81,9 +81,9 @@ final class LaneWindow {
         resting.add(new Resting(slot, until));
     }
 
-    /** Takes a slot away that is not at rest, so that nobody gets it any more; says whether it was not. */
+    /** Takes a slot away that is there and not at rest, so that nobody gets it any more; says whether it was. */
     boolean withdraw(Slot slot) {
-        if (resting.stream().anyMatch(rest -> rest.slot.equals(slot))) {
+        if (slot.seq() > lastSeq || resting.stream().anyMatch(rest -> rest.slot.equals(slot))) {
             return false;
         }
         if (!window.remove(slot)) {

@@ -6,17 +6,15 @@ import dev.iris.model.DestinationNumber;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /** What one atomic write does to dead letters; each change sees those before it. Confined to the committer. */
 final class LetterWrites {
     private final Store store;
-    private final WriteBatch writes;
+    private final WriteRecords writes;
     private final Map<LetterKey, Optional<byte[]>> values = new HashMap<>();
     private final Map<DestinationNumber, Long> more = new HashMap<>();
 
-    LetterWrites(Store store, WriteBatch writes) {
+    LetterWrites(Store store, WriteRecords writes) {
         this.store = store;
         this.writes = writes;
     }
@@ -27,7 +25,7 @@ final class LetterWrites {
     }
 
     /** Keeps a letter; one of the same device and partner id is replaced. */
-    void put(DestinationNumber destination, DeadLetter letter) throws RocksDBException {
+    void put(DestinationNumber destination, DeadLetter letter) {
         var key = LetterKey.of(destination, letter);
         if (find(key).isEmpty()) {
             more.merge(destination, 1L, Long::sum);
@@ -38,7 +36,7 @@ final class LetterWrites {
     }
 
     /** Forgets a letter if it is still there and meant; says whether it was. */
-    boolean remove(LetterKey key, LetterSearch search) throws RocksDBException {
+    boolean remove(LetterKey key, LetterSearch search) {
         var found = find(key).map(value -> LetterCodec.decode(key.device(), value));
         if (found.filter(search::finds).isEmpty()) {
             return false;

@@ -33,8 +33,8 @@ final class ProfileCodec {
 
     private ProfileCodec() {}
 
-    static byte[] encode(Profile profile) {
-        var out = new ByteWriter().put(FORMAT).putTime(profile.lastSeen());
+    static void encode(ByteWriter out, Profile profile) {
+        out.put(FORMAT).putTime(profile.lastSeen());
         out.putCount(profile.memberships().size());
         profile.memberships()
                 .forEach((segment, membership) -> out.putText(segment.value())
@@ -56,10 +56,9 @@ final class ProfileCodec {
                         .putLong(last.mappingEpoch()));
         out.put(profile.idGraphOwed() ? 1 : 0);
         var contact = profile.contact();
-        return out.putOptionalTime(Optional.ofNullable(contact.at()))
+        out.putOptionalTime(Optional.ofNullable(contact.at()))
                 .putText(Objects.requireNonNullElse(contact.ip(), ""))
-                .putText(Objects.requireNonNullElse(contact.userAgent(), ""))
-                .toBytes();
+                .putText(Objects.requireNonNullElse(contact.userAgent(), ""));
     }
 
     static Profile decode(DeviceId device, byte[] value) {

@@ -5,53 +5,60 @@ import dev.iris.model.Profile;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /** The profiles that one write needs, as they are after what it holds so far. Confined to its write. */
 final class ProfileWrites {
     private final Store store;
-    private final WriteBatch writes;
+    private final WriteRecords writes;
 
     /** Those of the write before this one, while they may not be in the store yet. */
     private @Nullable ProfileWrites former;
 
-    private final Map<DeviceId, Profile> profiles;
+    private final Map<DeviceId, Held> held;
+    private final List<Held> changed = new ArrayList<>();
 
-    /** Devices of which the store knew nothing. */
-    private final Set<DeviceId> newcomers = new HashSet<>();
+    /** One device's profile. */
+    private static final class Held {
+        private Profile profile;
 
-    private final Set<DeviceId> changed = new HashSet<>();
+        /** Whether the store knows nothing of the device. */
+        private final boolean isNewcomer;
+
+        private boolean isChanged;
+
+        Held(Profile profile, boolean isNewcomer) {
+            this.profile = profile;
+            this.isNewcomer = isNewcomer;
+        }
+    }
 
     /** @param events how many the write will hold, or so */
-    ProfileWrites(Store store, WriteBatch writes, @Nullable ProfileWrites former, int events) {
+    ProfileWrites(Store store, WriteRecords writes, @Nullable ProfileWrites former, int events) {
         this.store = store;
         this.writes = writes;
         this.former = former;
-        this.profiles = HashMap.newHashMap(events);
+        this.held = HashMap.newHashMap(events);
     }
 
     /** Reads the profiles of devices that are about to be needed, all at once. */
     void prefetch(Collection<DeviceId> devices) throws RocksDBException {
-        var missing = new LinkedHashSet<DeviceId>();
+        var missing = new ArrayList<DeviceId>(devices.size());
         for (var device : devices) {
-            if (!profiles.containsKey(device) && !inherit(device)) {
+            if (!held.containsKey(device) && !inherit(device)) {
                 missing.add(device);
             }
         }
-        read(List.copyOf(missing));
+        read(missing);
     }
 
     /** The profile of a device that was prefetched. */
     Profile known(DeviceId device) {
-        var profile = profiles.get(device);
-        return profile == null ? Profile.unknown(device) : profile;
+        var found = held.get(device);
+        return found == null ? Profile.unknown(device) : found.profile;
     }
 
     boolean isKnown(DeviceId device) {
@@ -60,12 +67,17 @@ final class ProfileWrites {
 
     /** Whether the store knows nothing of the device; then no row waits for it, for a row is never written before the profile. */
     boolean isNewcomer(DeviceId device) {
-        return newcomers.contains(device);
+        var found = held.get(device);
+        return found != null && found.isNewcomer;
     }
 
     void put(Profile profile) {
-        profiles.put(profile.device(), profile);
-        changed.add(profile.device());
+        var found = held.computeIfAbsent(profile.device(), _ -> new Held(profile, false));
+        found.profile = profile;
+        if (!found.isChanged) {
+            found.isChanged = true;
+            changed.add(found);
+        }
     }
 
     /** How many are to be written. */
@@ -79,16 +91,19 @@ final class ProfileWrites {
     }
 
     /** Writes those that were changed. */
-    void flush() throws RocksDBException {
-        for (var device : changed) {
-            writes.put(store.profile, Keys.profile(device), ProfileCodec.encode(known(device)));
+    void flush() {
+        var value = new ByteWriter();
+        for (var each : changed) {
+            ProfileCodec.encode(value.clear(), each.profile);
+            writes.put(store.profile, Keys.profile(each.profile.device()), value);
         }
     }
 
+    /** What the former write has of a device; a write before that one may have written rows of it by now. */
     private boolean inherit(DeviceId device) {
-        var known = former == null ? null : former.profiles.get(device);
+        var known = former == null ? null : former.held.get(device);
         if (known != null) {
-            profiles.put(device, known);
+            held.put(device, new Held(known.profile, false));
         }
         return known != null;
     }
@@ -100,12 +115,8 @@ final class ProfileWrites {
         for (int i = 0; i < missing.size(); i++) {
             var device = missing.get(i);
             var value = values.get(i);
-            if (value.isPresent()) {
-                profiles.put(device, ProfileCodec.decode(device, value.get()));
-            } else {
-                profiles.put(device, Profile.unknown(device));
-                newcomers.add(device);
-            }
+            var profile = value.map(bytes -> ProfileCodec.decode(device, bytes)).orElseGet(() -> Profile.unknown(device));
+            held.put(device, new Held(profile, value.isEmpty()));
         }
     }
 }

@@ -57,9 +57,8 @@ record Row(PendingUpdate update, Versions versions, Place place) {
         return new Slot(place.lane, place.seq, device);
     }
 
-    byte[] encode() {
-        var out = new ByteWriter()
-                .put(FORMAT)
+    void encode(ByteWriter out) {
+        out.put(FORMAT)
                 .putLong(versions.row)
                 .putLong(versions.live)
                 .putLong(versions.batch);
@@ -67,7 +66,6 @@ record Row(PendingUpdate update, Versions versions, Place place) {
         out.putTime(update.firstAt()).putTime(update.lastAt());
         ZerosCodec.encode(out, update.zeros());
         encode(out, update.batch());
-        return out.toBytes();
     }
 
     static Row decode(byte[] value) {

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 
 /** The pending rows that one write needs and their places in the queues, as they are after what it holds so far. Confined to its write. */
 final class RowWrites {
@@ -21,26 +19,47 @@ final class RowWrites {
     private static final long HINT_STEP = 10_000;
 
     private final Store store;
-    private final WriteBatch writes;
+    private final WriteRecords writes;
     private final Queues queues;
     private final ProfileWrites profiles;
 
     /** Those of the write before this one, while they may not be in the store yet. */
     private @Nullable RowWrites former;
 
-    private final Map<RowKey, Optional<Row>> rows;
-    private final Set<RowKey> changed = new HashSet<>();
-    private final Map<LaneKey, Long> lastSeqs = new HashMap<>();
-    private final Set<Slot> enqueued = new HashSet<>();
+    private final Map<RowKey, Held> held;
+    private final List<Held> changed = new ArrayList<>();
+    private final Map<LaneKey, Tail> tails = new HashMap<>();
     private final Set<DestinationNumber> left = new HashSet<>();
-    private final List<Runnable> afterwards = new ArrayList<>();
+    private final List<Runnable> landings = new ArrayList<>();
 
     private record LaneKey(DestinationNumber destination, Lane lane) {}
+
+    /** What may be a row. */
+    private static final class Held {
+        private final RowKey key;
+        private Optional<Row> row;
+        private boolean isChanged;
+
+        Held(RowKey key, Optional<Row> row) {
+            this.key = key;
+            this.row = row;
+        }
+    }
+
+    /** The end of a lane, with the slots that it gets. */
+    private static final class Tail {
+        private long lastSeq;
+        private final List<Slot> added = new ArrayList<>();
+
+        Tail(long lastSeq) {
+            this.lastSeq = lastSeq;
+        }
+    }
 
     /** @param events how many the write will hold, or so */
     RowWrites(
             Store store,
-            WriteBatch writes,
+            WriteRecords writes,
             Queues queues,
             ProfileWrites profiles,
             @Nullable RowWrites former,
@@ -50,12 +69,12 @@ final class RowWrites {
         this.queues = queues;
         this.profiles = profiles;
         this.former = former;
-        this.rows = HashMap.newHashMap(events);
+        this.held = HashMap.newHashMap(events);
     }
 
     /** The row of a destination and device, if there is one. */
     Optional<Row> find(DestinationNumber destination, DeviceId device) {
-        return rows.computeIfAbsent(new RowKey(destination, device), this::before);
+        return held(new RowKey(destination, device)).row;
     }
 
     void put(DestinationNumber destination, DeviceId device, Row row) {
@@ -67,13 +86,13 @@ final class RowWrites {
     }
 
     /** Where an update waits: where it did, unless it was dormant, or goes before other batch rows now. */
-    Row.Place place(DestinationNumber destination, DeviceId device, PendingUpdate update, Optional<Row> before)
-            throws RocksDBException {
+    Row.Place place(DestinationNumber destination, DeviceId device, PendingUpdate update, Optional<Row> before) {
         var place = before.map(Row::place).orElse(Row.Place.NOWHERE);
         if (!place.isQueued()) {
             return update.due() ? enqueue(destination, device, update.lane()) : place;
         }
-        if (place.lane() == update.lane() || !withdraw(destination, new Slot(place.lane(), place.seq(), device))) {
+        if (place.lane() == update.lane()
+                || !queues.require(destination).withdraw(new Slot(place.lane(), place.seq(), device))) {
             return place;
         }
         writes.delete(store.queue, Keys.queue(destination, place.lane(), place.seq()));
@@ -81,34 +100,31 @@ final class RowWrites {
     }
 
     /** Gives a device the last place of a lane. */
-    Row.Place enqueue(DestinationNumber destination, DeviceId device, Lane lane) throws RocksDBException {
-        var key = new LaneKey(destination, lane);
-        long seq = lastSeqs.computeIfAbsent(key, this::lastSeqBefore) + 1;
-        lastSeqs.put(key, seq);
-        writes.put(store.queue, Keys.queue(destination, lane, seq), Keys.device(device));
-        var slot = new Slot(lane, seq, device);
-        enqueued.add(slot);
-        afterwards.add(() -> queues.require(destination).added(slot));
-        return new Row.Place(lane, seq);
+    Row.Place enqueue(DestinationNumber destination, DeviceId device, Lane lane) {
+        var tail = tails.computeIfAbsent(new LaneKey(destination, lane), this::tail);
+        tail.lastSeq++;
+        tail.added.add(new Slot(lane, tail.lastSeq, device));
+        return new Row.Place(lane, tail.lastSeq);
     }
 
     /** Ends a device's flight; says from which row it was, empty when it is not in flight from the place that its row has now. */
-    Optional<Row> land(DestinationNumber destination, DeviceId device) throws RocksDBException {
+    Optional<Row> land(DestinationNumber destination, DeviceId device) {
         var queue = queues.require(destination);
         var found = find(destination, device).filter(row -> queue.isInFlight(row.slot(device)));
-        afterwards.add(() -> queues.rowsInFlight().forget(new RowKey(destination, device)));
+        landings.add(() -> queues.rowsInFlight().forget(new RowKey(destination, device)));
         if (found.isPresent()) {
             var slot = found.get().slot(device);
             writes.delete(store.queue, Keys.queue(destination, slot.lane(), slot.seq()));
-            afterwards.add(() -> queue.removed(slot));
+            landings.add(() -> queue.removed(slot));
             left.add(destination);
         }
         return found;
     }
 
-    /** How many rows are to be written. */
+    /** How many rows are to be written, and how many slots. */
     int count() {
-        return changed.size();
+        return changed.size()
+                + tails.values().stream().mapToInt(tail -> tail.added.size()).sum();
     }
 
     /** The write before this one is in the store. */
@@ -116,11 +132,14 @@ final class RowWrites {
         former = null;
     }
 
-    /** Writes those that were changed, and where queues begin by now. */
-    void flush() throws RocksDBException {
-        for (var key : changed) {
-            write(key);
+    /** Writes those that were changed, their new slots, and where queues begin by now. */
+    void flush() {
+        var value = new ByteWriter();
+        for (var each : changed) {
+            write(each, value);
         }
+        tails.forEach((lane, tail) -> tail.added.forEach(slot -> writes.put(
+                store.queue, Keys.queue(lane.destination, lane.lane, slot.seq()), Keys.device(slot.device()))));
         for (var destination : left) {
             hintHead(queues.require(destination));
         }
@@ -128,14 +147,24 @@ final class RowWrites {
 
     /** Lets the queues know; to be called when they are in the store. */
     void publish() {
-        changed.forEach(queues.rowsInFlight()::forget);
-        afterwards.forEach(Runnable::run);
+        changed.forEach(each -> queues.rowsInFlight().forget(each.key));
+        landings.forEach(Runnable::run);
+        tails.forEach((lane, tail) -> queues.require(lane.destination).added(tail.added));
+    }
+
+    private Held held(RowKey key) {
+        var found = held.get(key);
+        if (found == null) {
+            found = new Held(key, before(key));
+            held.put(key, found);
+        }
+        return found;
     }
 
     private Optional<Row> before(RowKey key) {
-        var known = former == null ? null : former.rows.get(key);
+        var known = former == null ? null : former.held.get(key);
         if (known != null) {
-            return known;
+            return known.row;
         }
         return profiles.isNewcomer(key.device())
                 ? Optional.empty()
@@ -148,34 +177,31 @@ final class RowWrites {
     }
 
     private void change(RowKey key, Optional<Row> row) {
-        rows.put(key, row);
-        changed.add(key);
-    }
-
-    private void write(RowKey key) throws RocksDBException {
-        var stored = Keys.pending(key.destination(), key.device());
-        var row = rows.getOrDefault(key, Optional.empty());
-        if (row.isPresent()) {
-            writes.put(store.pending, stored, row.get().encode());
-        } else {
-            writes.delete(store.pending, stored);
+        var found = held(key);
+        found.row = row;
+        if (!found.isChanged) {
+            found.isChanged = true;
+            changed.add(found);
         }
     }
 
-    /** A device in flight or at rest stays where it is. */
-    private boolean withdraw(DestinationNumber destination, Slot slot) {
-        boolean enqueuedBefore = former != null && former.enqueued.contains(slot);
-        return !enqueuedBefore
-                && !enqueued.contains(slot)
-                && queues.require(destination).withdraw(slot);
+    private void write(Held each, ByteWriter value) {
+        var key = Keys.pending(each.key.destination(), each.key.device());
+        if (each.row.isPresent()) {
+            each.row.get().encode(value.clear());
+            writes.put(store.pending, key, value);
+        } else {
+            writes.delete(store.pending, key);
+        }
     }
 
-    private long lastSeqBefore(LaneKey key) {
-        var known = former == null ? null : former.lastSeqs.get(key);
-        return known == null ? queues.require(key.destination).lastSeq(key.lane) : known;
+    private Tail tail(LaneKey key) {
+        var known = former == null ? null : former.tails.get(key);
+        return new Tail(
+                known == null ? queues.require(key.destination).lastSeq(key.lane) : known.lastSeq);
     }
 
-    private void hintHead(DestinationQueue queue) throws RocksDBException {
+    private void hintHead(DestinationQueue queue) {
         for (var lane : Lane.values()) {
             var head = queue.headToHint(lane, HINT_STEP);
             if (head.isPresent()) {

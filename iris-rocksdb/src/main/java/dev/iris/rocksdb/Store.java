@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -33,6 +35,9 @@ final class Store implements AutoCloseable {
     private static final long MAX_WAL_BYTES = 256L << 20;
     private static final long BYTES_PER_SYNC = 1L << 20;
     private static final int BLOOM_BITS = 10;
+
+    /** Of what a memtable may take, for a filter by which a device that is new to it is told from one that is in it. */
+    private static final double MEMTABLE_BLOOM_RATIO = 0.02;
     private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
     private static final byte[] FORMAT = "2".getBytes(US_ASCII);
 
@@ -50,6 +55,7 @@ final class Store implements AutoCloseable {
     final ColumnFamilyHandle told;
     final ColumnFamilyHandle dead;
     final ColumnFamilyHandle changes;
+    private final IdentityHashMap<ColumnFamilyHandle, Integer> numbers = new IdentityHashMap<>();
 
     private Store(List<AutoCloseable> handles, RocksDB db, List<ColumnFamilyHandle> families) {
         this.handles = handles;
@@ -61,6 +67,7 @@ final class Store implements AutoCloseable {
         this.told = families.get(5);
         this.dead = families.get(6);
         this.changes = families.get(7);
+        families.forEach(family -> numbers.put(family, family.getID()));
     }
 
     /**
@@ -88,6 +95,11 @@ final class Store implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new EngineUnavailableException("the store cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** By which the log calls a column family. */
+    int number(ColumnFamilyHandle family) {
+        return Objects.requireNonNull(numbers.get(family), "of another store");
     }
 
     @Override
@@ -137,6 +149,8 @@ final class Store implements AutoCloseable {
                 .setFilterPolicy(add(handles, new BloomFilter(BLOOM_BITS)));
         return new ColumnFamilyOptions()
                 .setTableFormatConfig(table)
+                .setMemtableWholeKeyFiltering(true)
+                .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_RATIO)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
                 .setBottommostCompressionType(CompressionType.ZSTD_COMPRESSION);
     }

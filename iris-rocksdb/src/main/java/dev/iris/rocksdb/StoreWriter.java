@@ -31,10 +31,8 @@ final class StoreWriter implements AutoCloseable {
 
     /** Writes a batch and then answers; those before it are in the store. */
     void write(CommitBatch batch, List<Runnable> answers) throws RocksDBException {
-        try (batch) {
-            batch.commit(synced, unsynced);
-            answers.forEach(Runnable::run);
-        }
+        batch.commit(synced, unsynced);
+        answers.forEach(Runnable::run);
     }
 
     /** Begins to write a batch; those before it are in the store. Its answers are given by another thread. */

@@ -96,7 +96,7 @@ class DestinationQueueTest {
                 queue.lastSeq(Lane.LIVE));
         assertThat(queue.take(2)).contains(again);
         queue.removed(slot(1));
-        queue.added(again);
+        queue.added(List.of(again));
         assertThat(queue.isInFlight(slot(1))).isFalse();
         assertThat(queue.isInFlight(again)).isTrue();
         queue.release(List.of(device(1)), Duration.ZERO);
@@ -117,7 +117,7 @@ class DestinationQueueTest {
     void givesWhatIsLiveFirstButOnceInTwentyTakes() {
         add(LongStream.rangeClosed(1, 100).toArray());
         for (long seq = 1; seq <= 100; seq++) {
-            queue.added(batchSlot(seq));
+            queue.added(List.of(batchSlot(seq)));
         }
         var lanes = IntStream.range(0, 2 * DestinationQueue.BATCH_SHARE)
                 .mapToObj(_ -> queue.take(1).getFirst().lane())
@@ -129,15 +129,15 @@ class DestinationQueueTest {
     @Test
     void fillsAMessageWithWhatBatchesMadeDue() {
         add(1);
-        queue.added(batchSlot(1));
-        queue.added(batchSlot(2));
+        queue.added(List.of(batchSlot(1)));
+        queue.added(List.of(batchSlot(2)));
         assertThat(queue.take(2)).containsExactly(slot(1), batchSlot(1));
     }
 
     @Test
     void givesNobodyASlotThatWasWithdrawn() {
-        queue.added(batchSlot(1));
-        queue.added(batchSlot(2));
+        queue.added(List.of(batchSlot(1)));
+        queue.added(List.of(batchSlot(2)));
         assertThat(queue.withdraw(batchSlot(1))).isTrue();
         assertThat(queue.take(9)).containsExactly(batchSlot(2));
         assertThat(queue.due()).isEqualTo(1);
@@ -155,14 +155,14 @@ class DestinationQueueTest {
 
     @Test
     void leavesASlotAtRestWhereItIs() {
-        queue.added(batchSlot(1));
+        queue.added(List.of(batchSlot(1)));
         queue.take(1);
         queue.release(List.of(device(1001)), Duration.ofSeconds(1));
         assertThat(queue.withdraw(batchSlot(1))).isFalse();
     }
 
     private void add(long... seqs) {
-        LongStream.of(seqs).forEach(seq -> queue.added(slot(seq)));
+        LongStream.of(seqs).forEach(seq -> queue.added(List.of(slot(seq))));
     }
 
     private static Slot slot(long seq) {
