@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads what {@link ByteWriter} wrote. Confined. */
@@ -11,7 +12,11 @@ final class ByteReader {
     private final ByteBuffer bytes;
 
     ByteReader(byte[] bytes) {
-        this.bytes = ByteBuffer.wrap(bytes);
+        this(bytes, 0);
+    }
+
+    ByteReader(byte[] bytes, int from) {
+        this.bytes = ByteBuffer.wrap(bytes, from, bytes.length - from);
     }
 
     int octet() {
@@ -35,6 +40,14 @@ final class ByteReader {
                 return value;
             }
         }
+    }
+
+    /** Reads a length and bytes; says whether they are these. */
+    boolean isNext(byte[] expected) {
+        int length = count();
+        int from = bytes.position();
+        bytes.position(from + length);
+        return Arrays.equals(bytes.array(), from, from + length, expected, 0, expected.length);
     }
 
     String text() {

@@ -85,6 +85,10 @@ final class ByteWriter {
         return Arrays.copyOf(bytes, size);
     }
 
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, size);
+    }
+
     void appendTo(ByteWriter other) {
         other.putBytes(bytes, size);
     }

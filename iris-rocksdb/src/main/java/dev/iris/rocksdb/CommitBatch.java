@@ -44,6 +44,7 @@ final class CommitBatch {
     private final LetterWrites letters;
     private final BatchWrites batches;
     private boolean sync;
+    private boolean isEncoded;
 
     /** A version that no row of this batch has: each row that is written moves the sequence number of the store. */
     private long nextVersion;
@@ -56,6 +57,7 @@ final class CommitBatch {
      */
     CommitBatch(
             Store store,
+            RecentRecords recent,
             Catalog catalog,
             Queues queues,
             LetterCounts counts,
@@ -69,8 +71,8 @@ final class CommitBatch {
         this.version = Math.max(store.db.getLatestSequenceNumber() + 1, former == null ? 0 : former.nextVersion);
         this.now = now;
         this.writes = new WriteRecords(store, events * RECORDS_OF_AN_EVENT);
-        this.profiles = new ProfileWrites(store, writes, former == null ? null : former.profiles, events);
-        this.rows = new RowWrites(store, writes, queues, profiles, former == null ? null : former.rows, events);
+        this.profiles = new ProfileWrites(store, recent, writes, former == null ? null : former.profiles, events);
+        this.rows = new RowWrites(store, recent, writes, queues, profiles, former == null ? null : former.rows, events);
         this.letters = new LetterWrites(store, writes);
         this.batches = new BatchWrites(store, writes, books, now);
     }
@@ -80,11 +82,25 @@ final class CommitBatch {
         return batches.isUntouched() && letters.isUntouched();
     }
 
-    /** The batch before this one is in the store, and nothing is added to this one any more. */
+    /** The batch before this one is in the store. */
+    void followStored() {
+        profiles.followStored();
+        rows.followStored();
+    }
+
+    /** Nothing is added any more. */
     void seal() {
-        profiles.seal();
-        rows.seal();
         nextVersion = version + writes.count() + profiles.count() + rows.count();
+    }
+
+    /** Puts what was added into the records, unless that was done: for whoever has time for it before they are written. */
+    void encode() {
+        if (!isEncoded) {
+            isEncoded = true;
+            profiles.flush();
+            rows.flush();
+            batches.flush();
+        }
     }
 
     /** Reads the profiles of devices that are about to be needed, all at once. */
@@ -273,11 +289,14 @@ final class CommitBatch {
         return dropped;
     }
 
+    /** What it wrote. */
+    WriteRecords records() {
+        return writes;
+    }
+
     /** Writes everything, synced when it holds events or ends dead letters, and lets the queues know. */
     void commit(WriteOptions synced, WriteOptions unsynced) throws RocksDBException {
-        profiles.flush();
-        rows.flush();
-        batches.flush();
+        encode();
         writes.write(sync ? synced : unsynced);
         rows.publish();
         letters.count(counts);

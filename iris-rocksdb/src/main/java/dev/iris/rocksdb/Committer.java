@@ -50,6 +50,7 @@ final class Committer implements AutoCloseable {
     private final LetterCounts letters;
     private final BatchBooks books;
     private final InstantSource clock;
+    private final RecentRecords recent = RecentRecords.ofHeap();
     private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>(MAX_COMMANDS);
     private final AtomicInteger waitingEvents = new AtomicInteger();
     private final Thread thread;
@@ -152,7 +153,7 @@ final class Committer implements AutoCloseable {
 
     private void run() {
         var group = new ArrayList<Command>();
-        var writer = new StoreWriter();
+        var writer = new StoreWriter(recent);
         try {
             while (trouble == null) {
                 gather(group, writer);
@@ -190,11 +191,9 @@ final class Committer implements AutoCloseable {
     }
 
     private Command first(StoreWriter writer) throws RocksDBException {
-        var waiting = commands.poll();
-        if (waiting != null) {
-            return waiting;
+        while (writer.isBusy() && !isFullWriteBehind(writer.events())) {
+            writer.awaitOldest();
         }
-        writer.await();
         try {
             return commands.take();
         } catch (InterruptedException e) {
@@ -219,34 +218,26 @@ final class Committer implements AutoCloseable {
         if (commands.isEmpty()) {
             return;
         }
-        if (writer.findRunning().filter(CommitBatch::canBeFollowed).isEmpty()) {
+        if (writer.findNewest().filter(CommitBatch::canBeFollowed).isEmpty()) {
             writer.await();
         }
-        var former = writer.findRunning().orElse(null);
+        var former = writer.findNewest().orElse(null);
         int events = commands.stream().mapToInt(Committer::weight).sum();
-        var batch = new CommitBatch(store, catalog, queues, letters, books, former, events, clock.instant());
-        var answers = prepare(commands, batch, writer);
-        if (anotherWriteWaits(events)) {
-            writer.begin(batch, answers, commands);
+        var batch = new CommitBatch(store, recent, catalog, queues, letters, books, former, events, clock.instant());
+        var answers = new ArrayList<Runnable>(commands.size());
+        for (var command : commands) {
+            answers.add(apply(command, batch));
+        }
+        if (writer.isBusy() || isFullWriteBehind(events)) {
+            writer.begin(batch, answers, commands, events);
         } else {
             writer.write(batch, answers);
         }
     }
 
-    /** Until it is the turn of the batch to be written. */
-    private static List<Runnable> prepare(List<Command> commands, CommitBatch batch, StoreWriter writer)
-            throws RocksDBException {
-        var answers = new ArrayList<Runnable>(commands.size());
-        for (var command : commands) {
-            answers.add(apply(command, batch));
-        }
-        writer.await();
-        return answers;
-    }
-
-    /** Whether a full write waits behind these commands: with less, to wait for more company is worth more than to begin early. */
-    private boolean anotherWriteWaits(int own) {
-        return waitingEvents.get() - own >= MAX_WEIGHT;
+    /** Whether a full write waits behind some events: with less, to wait for more company is worth more than to begin early. */
+    private boolean isFullWriteBehind(int events) {
+        return waitingEvents.get() - events >= MAX_WEIGHT;
     }
 
     /** What is to be done when the write that the command is part of is durable. */
@@ -330,6 +321,7 @@ final class Committer implements AutoCloseable {
 
     /** Forgets all rows of a destination. */
     void drop(DestinationNumber destination) throws RocksDBException {
+        recent.clear();
         store.db.deleteRange(store.queue, Keys.firstOf(destination), Keys.behind(destination));
         store.db.deleteRange(store.pending, Keys.firstOf(destination), Keys.behind(destination));
         store.db.deleteRange(store.told, Keys.firstOf(destination), Keys.behind(destination));

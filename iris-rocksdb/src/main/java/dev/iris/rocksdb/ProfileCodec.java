@@ -62,7 +62,10 @@ final class ProfileCodec {
     }
 
     static Profile decode(DeviceId device, byte[] value) {
-        var in = new ByteReader(value);
+        return decode(device, new ByteReader(value));
+    }
+
+    static Profile decode(DeviceId device, ByteReader in) {
         int format = in.octet();
         if (format < ONLINE_ONLY || format > FORMAT) {
             throw new IllegalStateException(

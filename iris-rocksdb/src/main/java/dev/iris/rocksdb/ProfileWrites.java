@@ -7,15 +7,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /** The profiles that one write needs, as they are after what it holds so far. Confined to its write. */
 final class ProfileWrites {
     private final Store store;
+    private final RecentRecords recent;
     private final WriteRecords writes;
 
-    /** Those of the write before this one, while they may not be in the store yet. */
+    /** Those of the write before this one, while they may not be in the store yet; it may follow another such write. */
     private @Nullable ProfileWrites former;
 
     private final Map<DeviceId, Held> held;
@@ -37,8 +39,10 @@ final class ProfileWrites {
     }
 
     /** @param events how many the write will hold, or so */
-    ProfileWrites(Store store, WriteRecords writes, @Nullable ProfileWrites former, int events) {
+    ProfileWrites(
+            Store store, RecentRecords recent, WriteRecords writes, @Nullable ProfileWrites former, int events) {
         this.store = store;
+        this.recent = recent;
         this.writes = writes;
         this.former = former;
         this.held = HashMap.newHashMap(events);
@@ -47,12 +51,17 @@ final class ProfileWrites {
     /** Reads the profiles of devices that are about to be needed, all at once. */
     void prefetch(Collection<DeviceId> devices) throws RocksDBException {
         var missing = new ArrayList<DeviceId>(devices.size());
+        var keys = new ArrayList<byte[]>(devices.size());
         for (var device : devices) {
             if (!held.containsKey(device) && !inherit(device)) {
-                missing.add(device);
+                var key = Keys.profile(device);
+                if (!remember(device, key)) {
+                    missing.add(device);
+                    keys.add(key);
+                }
             }
         }
-        read(missing);
+        read(missing, keys);
     }
 
     /** The profile of a device that was prefetched. */
@@ -86,7 +95,7 @@ final class ProfileWrites {
     }
 
     /** The write before this one is in the store. */
-    void seal() {
+    void followStored() {
         former = null;
     }
 
@@ -99,24 +108,35 @@ final class ProfileWrites {
         }
     }
 
-    /** What the former write has of a device; a write before that one may have written rows of it by now. */
+    /** What a former write has of a device; a write before that one may have written rows of it by now. */
     private boolean inherit(DeviceId device) {
-        var known = former == null ? null : former.held.get(device);
-        if (known != null) {
-            held.put(device, new Held(known.profile, false));
+        for (var each = former; each != null; each = each.former) {
+            var known = each.held.get(device);
+            if (known != null) {
+                held.put(device, new Held(known.profile, false));
+                return true;
+            }
         }
-        return known != null;
+        return false;
     }
 
-    private void read(List<DeviceId> missing) throws RocksDBException {
-        var keys = new ArrayList<byte[]>(missing.size());
-        missing.forEach(device -> keys.add(Keys.profile(device)));
+    private boolean remember(DeviceId device, byte[] key) {
+        var found = recent.find(store.number(store.profile), key);
+        if (found != null) {
+            put(device, found.findValue());
+        }
+        return found != null;
+    }
+
+    private void read(List<DeviceId> missing, List<byte[]> keys) throws RocksDBException {
         var values = Reads.many(store, store.profile, keys);
         for (int i = 0; i < missing.size(); i++) {
-            var device = missing.get(i);
-            var value = values.get(i);
-            var profile = value.map(bytes -> ProfileCodec.decode(device, bytes)).orElseGet(() -> Profile.unknown(device));
-            held.put(device, new Held(profile, value.isEmpty()));
+            put(missing.get(i), values.get(i).map(ByteReader::new));
         }
+    }
+
+    private void put(DeviceId device, Optional<ByteReader> value) {
+        var profile = value.map(in -> ProfileCodec.decode(device, in)).orElseGet(() -> Profile.unknown(device));
+        held.put(device, new Held(profile, value.isEmpty()));
     }
 }

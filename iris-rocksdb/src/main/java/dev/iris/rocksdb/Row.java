@@ -69,17 +69,20 @@ record Row(PendingUpdate update, Versions versions, Place place) {
     }
 
     static Row decode(byte[] value) {
-        var in = new ByteReader(value);
+        return decode(new ByteReader(value));
+    }
+
+    static Row decode(ByteReader in) {
         int format = in.octet();
         return switch (format) {
-            case FORMAT -> decode(in);
+            case FORMAT -> decodeNewest(in);
             case LIVE_ONLY -> decodeLiveOnly(in);
             default ->
                 throw new IllegalStateException("pending row of format " + format + " (expected: " + FORMAT + ")");
         };
     }
 
-    private static Row decode(ByteReader in) {
+    private static Row decodeNewest(ByteReader in) {
         var versions = new Versions(in.readLong(), in.readLong(), in.readLong());
         var place = new Place(lane(in.octet()), in.readLong());
         boolean live = in.octet() == 1;

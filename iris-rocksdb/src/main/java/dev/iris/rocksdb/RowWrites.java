@@ -19,11 +19,12 @@ final class RowWrites {
     private static final long HINT_STEP = 10_000;
 
     private final Store store;
+    private final RecentRecords recent;
     private final WriteRecords writes;
     private final Queues queues;
     private final ProfileWrites profiles;
 
-    /** Those of the write before this one, while they may not be in the store yet. */
+    /** Those of the write before this one, while they may not be in the store yet; it may follow another such write. */
     private @Nullable RowWrites former;
 
     private final Map<RowKey, Held> held;
@@ -59,12 +60,14 @@ final class RowWrites {
     /** @param events how many the write will hold, or so */
     RowWrites(
             Store store,
+            RecentRecords recent,
             WriteRecords writes,
             Queues queues,
             ProfileWrites profiles,
             @Nullable RowWrites former,
             int events) {
         this.store = store;
+        this.recent = recent;
         this.writes = writes;
         this.queues = queues;
         this.profiles = profiles;
@@ -128,7 +131,7 @@ final class RowWrites {
     }
 
     /** The write before this one is in the store. */
-    void seal() {
+    void followStored() {
         former = null;
     }
 
@@ -162,9 +165,11 @@ final class RowWrites {
     }
 
     private Optional<Row> before(RowKey key) {
-        var known = former == null ? null : former.held.get(key);
-        if (known != null) {
-            return known.row;
+        for (var each = former; each != null; each = each.former) {
+            var known = each.held.get(key);
+            if (known != null) {
+                return known.row;
+            }
         }
         return profiles.isNewcomer(key.device())
                 ? Optional.empty()
@@ -172,8 +177,11 @@ final class RowWrites {
     }
 
     private Optional<Row> read(RowKey key) {
-        var value = store.read(store.pending, Keys.pending(key.destination(), key.device()));
-        return Optional.ofNullable(value).map(Row::decode);
+        var stored = Keys.pending(key.destination(), key.device());
+        var found = recent.find(store.number(store.pending), stored);
+        return found == null
+                ? Optional.ofNullable(store.read(store.pending, stored)).map(Row::decode)
+                : found.findValue().map(Row::decode);
     }
 
     private void change(RowKey key, Optional<Row> row) {
@@ -196,9 +204,13 @@ final class RowWrites {
     }
 
     private Tail tail(LaneKey key) {
-        var known = former == null ? null : former.tails.get(key);
-        return new Tail(
-                known == null ? queues.require(key.destination).lastSeq(key.lane) : known.lastSeq);
+        for (var each = former; each != null; each = each.former) {
+            var known = each.tails.get(key);
+            if (known != null) {
+                return new Tail(known.lastSeq);
+            }
+        }
+        return new Tail(queues.require(key.destination).lastSeq(key.lane));
     }
 
     private void hintHead(DestinationQueue queue) {

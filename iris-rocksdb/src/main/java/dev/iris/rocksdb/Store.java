@@ -55,6 +55,8 @@ final class Store implements AutoCloseable {
     final ColumnFamilyHandle told;
     final ColumnFamilyHandle dead;
     final ColumnFamilyHandle changes;
+    private final int profileNumber;
+    private final int pendingNumber;
     private final IdentityHashMap<ColumnFamilyHandle, Integer> numbers = new IdentityHashMap<>();
 
     private Store(List<AutoCloseable> handles, RocksDB db, List<ColumnFamilyHandle> families) {
@@ -68,6 +70,8 @@ final class Store implements AutoCloseable {
         this.dead = families.get(6);
         this.changes = families.get(7);
         families.forEach(family -> numbers.put(family, family.getID()));
+        this.profileNumber = number(profile);
+        this.pendingNumber = number(pending);
     }
 
     /**
@@ -95,6 +99,11 @@ final class Store implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new EngineUnavailableException("the store cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Whether a column family of that number holds what is known of devices one by one: profiles, or pending rows. */
+    boolean isOfDevices(int number) {
+        return number == profileNumber || number == pendingNumber;
     }
 
     /** By which the log calls a column family. */

@@ -1,62 +1,108 @@
 package dev.iris.rocksdb;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
 
 /**
- * Writes sealed batches in the order in which they come, one at a time: at once, or beside the committer, which prepares the next one
- * meanwhile. Confined to the committer.
+ * Writes batches in the order in which they come, one at a time: at once, or beside the committer, which prepares the next ones
+ * meanwhile. After one that failed none is written. Confined to the committer.
  */
 final class StoreWriter implements AutoCloseable {
+    /** One that is being written, and one that follows without waiting for the committer. */
+    private static final int MOST_RUNNING = 2;
+
     private final WriteOptions synced = new WriteOptions().setSync(true);
     private final WriteOptions unsynced = new WriteOptions();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("iris-store-writer").factory());
-    private @Nullable Running running;
+    private final RecentRecords recent;
+
+    /** The oldest first. */
+    private final Deque<Running> running = new ArrayDeque<>();
+
+    private volatile boolean failed;
 
     /** A batch that is being written, or was and nobody asked. */
-    private record Running(CommitBatch batch, List<Command> commands, Future<?> end) {}
+    private record Running(CommitBatch batch, List<Command> commands, int events, Future<?> end) {}
 
-    /** The batch that may not be in the store yet. */
-    Optional<CommitBatch> findRunning() {
-        return Optional.ofNullable(running).map(Running::batch);
+    /** @param recent gets what is in the store */
+    StoreWriter(RecentRecords recent) {
+        this.recent = recent;
+    }
+
+    /** The newest batch of those that may not be in the store yet. */
+    Optional<CommitBatch> findNewest() {
+        return Optional.ofNullable(running.peekLast()).map(Running::batch);
+    }
+
+    /** Whether some may not be in the store yet. */
+    boolean isBusy() {
+        return !running.isEmpty();
+    }
+
+    /** How many events the batches have that are not in the store yet. */
+    int events() {
+        return running.stream()
+                .filter(each -> !each.end.isDone())
+                .mapToInt(Running::events)
+                .sum();
     }
 
     /** Writes a batch and then answers; those before it are in the store. */
     void write(CommitBatch batch, List<Runnable> answers) throws RocksDBException {
-        batch.commit(synced, unsynced);
-        answers.forEach(Runnable::run);
+        commit(batch, answers);
+        recent.add(batch.records());
     }
 
-    /** Begins to write a batch; those before it are in the store. Its answers are given by another thread. */
-    void begin(CommitBatch batch, List<Runnable> answers, List<Command> commands) {
+    /** Writes a batch after those before it, beside the committer. Its answers are given by another thread. */
+    void begin(CommitBatch batch, List<Runnable> answers, List<Command> commands, int events)
+            throws RocksDBException {
         batch.seal();
+        while (!running.isEmpty() && running.element().end.isDone()) {
+            awaitOldest();
+        }
+        if (running.size() >= MOST_RUNNING) {
+            batch.encode();
+            awaitOldest();
+        }
+        if (running.isEmpty()) {
+            batch.followStored();
+        }
         var end = thread.submit(() -> {
-            write(batch, answers);
+            commit(batch, answers);
             return null;
         });
-        running = new Running(batch, List.copyOf(commands), end);
+        running.add(new Running(batch, List.copyOf(commands), events, end));
+    }
+
+    /** Waits until the oldest batch is in the store. */
+    void awaitOldest() throws RocksDBException {
+        await(running.element().end);
+        recent.add(running.remove().batch.records());
+        if (!running.isEmpty()) {
+            running.element().batch.followStored();
+        }
     }
 
     /** Waits until all batches are in the store. */
     void await() throws RocksDBException {
-        if (running != null) {
-            await(running.end);
-            running = null;
+        while (!running.isEmpty()) {
+            awaitOldest();
         }
     }
 
-    /** Lets the batch that is being written end, and says which commands it is of; those that it answered are of no account. */
+    /** Lets the batches that are being written end, and says which commands they are of; those that were answered are of no account. */
     List<Command> end() {
         close();
-        return running == null ? List.of() : running.commands;
+        return running.stream().flatMap(each -> each.commands.stream()).toList();
     }
 
     @Override
@@ -64,6 +110,20 @@ final class StoreWriter implements AutoCloseable {
         thread.close();
         synced.close();
         unsynced.close();
+    }
+
+    private void commit(CommitBatch batch, List<Runnable> answers) throws RocksDBException {
+        if (failed) {
+            throw new IllegalStateException("a batch before this one could not be written");
+        }
+        boolean written = false;
+        try {
+            batch.commit(synced, unsynced);
+            written = true;
+        } finally {
+            failed = !written;
+        }
+        answers.forEach(Runnable::run);
     }
 
     private static void await(Future<?> end) throws RocksDBException {

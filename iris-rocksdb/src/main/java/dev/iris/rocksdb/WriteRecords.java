@@ -2,6 +2,8 @@ package dev.iris.rocksdb;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -29,9 +31,15 @@ final class WriteRecords {
     private final ByteWriter log;
     private int count;
 
+    /** Where profiles and rows begin, and the hashes of their keys, by turns. */
+    private int[] marks;
+
+    private int marked;
+
     /** @param records how many there will be, or so */
     WriteRecords(Store store, int records) {
         this.store = store;
+        this.marks = new int[2 * records];
         this.log = new ByteWriter(HEADER_BYTES + records * RECORD_BYTES).putBytes(new byte[HEADER_BYTES], HEADER_BYTES);
     }
 
@@ -71,8 +79,58 @@ final class WriteRecords {
         }
     }
 
+    /** Bytes of all of them. */
+    int size() {
+        return log.size();
+    }
+
+    void copyTo(byte[] target, int at) {
+        log.copyTo(target, at);
+    }
+
+    /** How many profiles and rows are put or deleted. */
+    int marks() {
+        return marked;
+    }
+
+    /** Behind how many bytes the record of one of these begins. */
+    int markedOffset(int mark) {
+        return marks[2 * mark];
+    }
+
+    int markedHash(int mark) {
+        return marks[2 * mark + 1];
+    }
+
+    /** What a record that begins somewhere says of a key; null when it is of another key. */
+    static @Nullable LoggedValue find(byte[] bytes, int at, int family, byte[] key) {
+        var in = new ByteReader(bytes, at);
+        int type = in.octet();
+        if (in.count() != family || !in.isNext(key)) {
+            return null;
+        }
+        if (type == DELETION) {
+            return LoggedValue.NONE;
+        }
+        in.count();
+        return new LoggedValue(in);
+    }
+
+    private void mark(int hash) {
+        if (2 * marked == marks.length) {
+            marks = Arrays.copyOf(marks, 2 * marks.length + 2);
+        }
+        marks[2 * marked] = log.size();
+        marks[2 * marked + 1] = hash;
+        marked++;
+    }
+
     private void begin(int type, ColumnFamilyHandle family, byte[] key) {
         count++;
-        log.put(type).putCount(store.number(family)).putCount(key.length).putBytes(key, key.length);
+        int number = store.number(family);
+        if (store.isOfDevices(number)) {
+            mark(RecentRecords.hash(number, key));
+        }
+        log.put(type).putCount(number).putCount(key.length).putBytes(key, key.length);
     }
 }
