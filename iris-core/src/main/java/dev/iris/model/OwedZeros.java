@@ -40,8 +40,8 @@ public record OwedZeros(Map<OwedZero, Instant> times) {
 
     /** These and the others; the later time counts where both owe the same zero. */
     public OwedZeros plus(OwedZeros others) {
-        if (others.isEmpty()) {
-            return this;
+        if (isEmpty() || others.isEmpty()) {
+            return isEmpty() ? others : this;
         }
         var all = new HashMap<>(times);
         others.times.forEach((zero, time) -> all.merge(zero, time, OwedZeros::later));

@@ -122,7 +122,7 @@ final class ProfileChange {
         if (known != null && !event.time().isAfter(known.time())) {
             return;
         }
-        memberships.own().put(segment, new Membership(Standing.ACTIVE, event.time()));
+        memberships.put(segment, new Membership(Standing.ACTIVE, event.time()));
         changed = true;
         if (known == null || !known.active()) {
             entered.add(segment);
@@ -132,14 +132,14 @@ final class ProfileChange {
     private void leave(SegmentId segment) {
         var known = memberships.now().get(segment);
         if (known == null) {
-            memberships.own().put(segment, new Membership(Standing.NEVER_IN, event.time()));
+            memberships.put(segment, new Membership(Standing.NEVER_IN, event.time()));
             changed = true;
             return;
         }
         if (event.time().isAfter(known.time())
                 || (known.active() && event.time().equals(known.time()))) {
             var standing = known.active() ? Standing.LEFT : known.standing();
-            memberships.own().put(segment, new Membership(standing, event.time()));
+            memberships.put(segment, new Membership(standing, event.time()));
             changed = true;
             if (known.active()) {
                 left.put(segment, event.time());
@@ -152,7 +152,7 @@ final class ProfileChange {
         if (known != null && !event.time().isAfter(known.time())) {
             return;
         }
-        ids.own().put(id, known == null ? IdHold.present(event.time()) : known.seenAgain(event.time()));
+        ids.put(id, known == null ? IdHold.present(event.time()) : known.seenAgain(event.time()));
         changed = true;
         if (known == null || !known.present()) {
             gained.add(id);
@@ -166,7 +166,7 @@ final class ProfileChange {
                         || (!known.present() && event.time().equals(known.time())))) {
             return;
         }
-        ids.own().put(id, IdHold.removed(event.time()));
+        ids.put(id, IdHold.removed(event.time()));
         changed = true;
         if (known != null && known.present()) {
             lost.add(id);
@@ -181,7 +181,7 @@ final class ProfileChange {
         var hour = event.time().truncatedTo(HOURS);
         var known = regions.now().get(region);
         if (known == null || hour.isAfter(known)) {
-            regions.own().put(region, hour);
+            regions.put(region, hour);
             changed = true;
         }
     }

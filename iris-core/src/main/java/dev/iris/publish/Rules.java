@@ -19,7 +19,6 @@ import dev.iris.model.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +41,10 @@ public final class Rules {
     private final Instant now;
     private final ProfileChange change;
     private final Profile after;
-    private final Map<DestinationNumber, PendingUpdate> updates = new HashMap<>();
-    private final Map<DestinationNumber, Rule> sent = new HashMap<>();
-    private final Map<DestinationNumber, LastSent> lastSent = new HashMap<>();
-    private final Map<DestinationNumber, Changes> changes = new HashMap<>();
+    private final LateCopy<DestinationNumber, PendingUpdate> updates = new LateCopy<>(Map.of());
+    private final LateCopy<DestinationNumber, Rule> sent = new LateCopy<>(Map.of());
+    private final LateCopy<DestinationNumber, LastSent> lastSent = new LateCopy<>(Map.of());
+    private final LateCopy<DestinationNumber, Changes> changes = new LateCopy<>(Map.of());
 
     private Rules(
             Profile before,
@@ -92,8 +91,9 @@ public final class Rules {
                 owe(route, zeros, rule);
             }
         }
-        boolean changed = change.changed(after.lastSeen(), after.idGraphOwed()) || !lastSent.isEmpty();
-        return new Publication(withLastSent(), changed, updates, sent, changes, change.evicted());
+        boolean changed = change.changed(after.lastSeen(), after.idGraphOwed())
+                || !lastSent.now().isEmpty();
+        return new Publication(withLastSent(), changed, updates.now(), sent.now(), changes.now(), change.evicted());
     }
 
     /** Rules 1, 2 and 4 send to every destination that the device concerns. */
@@ -152,7 +152,8 @@ public final class Rules {
 
     private void note(Route route, Changes more) {
         if (!more.isEmpty()) {
-            changes.merge(route.number(), more, Changes::plus);
+            var known = changes.now().get(route.number());
+            changes.put(route.number(), known == null ? more : known.plus(more));
         }
     }
 
@@ -233,12 +234,19 @@ public final class Rules {
     }
 
     private Profile withLastSent() {
-        if (lastSent.isEmpty()) {
+        if (lastSent.now().isEmpty()) {
             return after;
         }
-        var all = new HashMap<>(after.lastSent());
-        lastSent.forEach((destination, last) -> all.merge(destination, last, LastSent::orLater));
-        all.keySet().removeIf(destination -> catalog.findRoute(destination).isEmpty());
-        return after.withLastSent(all).withContact(change.contact());
+        var all = new LateCopy<>(after.lastSent());
+        lastSent.now().forEach((destination, last) -> {
+            var known = after.lastSent().get(destination);
+            all.put(destination, known == null ? last : known.orLater(last));
+        });
+        for (var destination : after.lastSent().keySet()) {
+            if (catalog.findRoute(destination).isEmpty()) {
+                all.own().remove(destination);
+            }
+        }
+        return after.withLastSent(all.now()).withContact(change.contact());
     }
 }

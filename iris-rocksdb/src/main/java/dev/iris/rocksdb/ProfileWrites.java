@@ -23,6 +23,9 @@ final class ProfileWrites {
     private final Map<DeviceId, Held> held;
     private final List<Held> changed = new ArrayList<>();
 
+    /** The one that was asked for last: it is asked for several times in a row. */
+    private @Nullable Held latest;
+
     /** One device's profile. */
     private static final class Held {
         private Profile profile;
@@ -39,8 +42,7 @@ final class ProfileWrites {
     }
 
     /** @param events how many the write will hold, or so */
-    ProfileWrites(
-            Store store, RecentRecords recent, WriteRecords writes, @Nullable ProfileWrites former, int events) {
+    ProfileWrites(Store store, RecentRecords recent, WriteRecords writes, @Nullable ProfileWrites former, int events) {
         this.store = store;
         this.recent = recent;
         this.writes = writes;
@@ -66,7 +68,7 @@ final class ProfileWrites {
 
     /** The profile of a device that was prefetched. */
     Profile known(DeviceId device) {
-        var found = held.get(device);
+        var found = find(device);
         return found == null ? Profile.unknown(device) : found.profile;
     }
 
@@ -76,12 +78,16 @@ final class ProfileWrites {
 
     /** Whether the store knows nothing of the device; then no row waits for it, for a row is never written before the profile. */
     boolean isNewcomer(DeviceId device) {
-        var found = held.get(device);
+        var found = find(device);
         return found != null && found.isNewcomer;
     }
 
     void put(Profile profile) {
-        var found = held.computeIfAbsent(profile.device(), _ -> new Held(profile, false));
+        var found = find(profile.device());
+        if (found == null) {
+            found = new Held(profile, false);
+            held.put(profile.device(), found);
+        }
         found.profile = profile;
         if (!found.isChanged) {
             found.isChanged = true;
@@ -106,6 +112,15 @@ final class ProfileWrites {
             ProfileCodec.encode(value.clear(), each.profile);
             writes.put(store.profile, Keys.profile(each.profile.device()), value);
         }
+    }
+
+    private @Nullable Held find(DeviceId device) {
+        var known = latest;
+        if (known != null && known.profile.device().equals(device)) {
+            return known;
+        }
+        latest = held.get(device);
+        return latest;
     }
 
     /** What a former write has of a device; a write before that one may have written rows of it by now. */

@@ -39,8 +39,7 @@ final class RecentRecords {
 
     /** As many as suit the heap. */
     static RecentRecords ofHeap() {
-        return new RecentRecords(
-                Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, LEAST_BYTES, MOST_BYTES));
+        return new RecentRecords(Math.clamp(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, LEAST_BYTES, MOST_BYTES));
     }
 
     /** Remembers records that are in the store now. */
@@ -62,7 +61,8 @@ final class RecentRecords {
     }
 
     /** What was remembered last of a key, if it still is; to be read before anything is added. */
-    @Nullable LoggedValue find(int family, byte[] key) {
+    @Nullable
+    LoggedValue find(int family, byte[] key) {
         long begin = places[place(hash(family, key))];
         if (end - begin > ring.length) {
             return null;

@@ -58,10 +58,7 @@ record Row(PendingUpdate update, Versions versions, Place place) {
     }
 
     void encode(ByteWriter out) {
-        out.put(FORMAT)
-                .putLong(versions.row)
-                .putLong(versions.live)
-                .putLong(versions.batch);
+        out.put(FORMAT).putLong(versions.row).putLong(versions.live).putLong(versions.batch);
         out.put(code(place.lane)).putLong(place.seq).put(update.live() ? 1 : 0);
         out.putTime(update.firstAt()).putTime(update.lastAt());
         ZerosCodec.encode(out, update.zeros());

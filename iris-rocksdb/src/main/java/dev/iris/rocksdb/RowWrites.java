@@ -29,6 +29,10 @@ final class RowWrites {
 
     private final Map<RowKey, Held> held;
     private final List<Held> changed = new ArrayList<>();
+
+    /** The one that was asked for last: it is asked for several times in a row. */
+    private @Nullable Held latest;
+
     private final Map<LaneKey, Tail> tails = new HashMap<>();
     private final Set<DestinationNumber> left = new HashSet<>();
     private final List<Runnable> landings = new ArrayList<>();
@@ -156,11 +160,16 @@ final class RowWrites {
     }
 
     private Held held(RowKey key) {
+        var known = latest;
+        if (known != null && known.key.equals(key)) {
+            return known;
+        }
         var found = held.get(key);
         if (found == null) {
             found = new Held(key, before(key));
             held.put(key, found);
         }
+        latest = found;
         return found;
     }
 

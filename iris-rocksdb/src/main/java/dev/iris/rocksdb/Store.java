@@ -38,6 +38,7 @@ final class Store implements AutoCloseable {
 
     /** Of what a memtable may take, for a filter by which a device that is new to it is told from one that is in it. */
     private static final double MEMTABLE_BLOOM_RATIO = 0.02;
+
     private static final byte[] FORMAT_KEY = "format".getBytes(US_ASCII);
     private static final byte[] FORMAT = "2".getBytes(US_ASCII);
 

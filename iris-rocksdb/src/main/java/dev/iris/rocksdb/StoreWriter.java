@@ -63,8 +63,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /** Writes a batch after those before it, beside the committer. Its answers are given by another thread. */
-    void begin(CommitBatch batch, List<Runnable> answers, List<Command> commands, int events)
-            throws RocksDBException {
+    void begin(CommitBatch batch, List<Runnable> answers, List<Command> commands, int events) throws RocksDBException {
         batch.seal();
         while (!running.isEmpty() && running.element().end.isDone()) {
             awaitOldest();

@@ -32,9 +32,9 @@ import dev.iris.observe.ReasonCode;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,8 @@ class CodecPropertyTest {
                 map(random, 10, () -> new RegionId("r" + random.nextInt(999)), () -> time(random)),
                 map(random, 9, () -> number(random), () -> new LastSent(time(random), random.nextLong())),
                 random.nextBoolean());
-        assertThat(ProfileCodec.decode(DEVICE, encoded(out -> ProfileCodec.encode(out, profile)))).isEqualTo(profile);
+        assertThat(ProfileCodec.decode(DEVICE, encoded(out -> ProfileCodec.encode(out, profile))))
+                .isEqualTo(profile);
     }
 
     @ParameterizedTest
