@@ -154,6 +154,13 @@ class DestinationQueueTest {
     }
 
     @Test
+    void leavesASlotThatTheStoreDoesNotHoldYet() {
+        assertThat(queue.withdraw(batchSlot(1))).isFalse();
+        queue.added(List.of(batchSlot(1)));
+        assertThat(queue.take(1)).containsExactly(batchSlot(1));
+    }
+
+    @Test
     void leavesASlotAtRestWhereItIs() {
         queue.added(List.of(batchSlot(1)));
         queue.take(1);
