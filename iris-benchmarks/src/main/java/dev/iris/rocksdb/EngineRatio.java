@@ -46,7 +46,7 @@ import org.rocksdb.WriteOptions;
 public final class EngineRatio {
     private static final int WARM_UPS = 3;
     private static final int ROUNDS = 7;
-    private static final int PRODUCERS = 32;
+    private static final int PRODUCERS = 64;
     private static final int EVENTS = 100_000;
     private static final int EVENTS_A_CALL = 100;
     private static final Instant FIRST = Instant.parse("2026-11-02T08:00:00Z");

@@ -25,18 +25,23 @@ final class Keys {
 
     /** profile: slot(2) device. */
     static byte[] profile(DeviceId device) {
-        var digits = device.value().getBytes(US_ASCII);
-        var key = ByteBuffer.allocate(2 + digits.length);
-        return key.putShort((short) Murmur2.slot(digits, SLOTS)).put(digits).array();
+        var digits = device(device);
+        int slot = Murmur2.slot(digits, SLOTS);
+        var key = behind(2, digits);
+        key[0] = (byte) (slot >>> 8);
+        key[1] = (byte) slot;
+        return key;
     }
 
     /** pending: destination(4) device. */
     static byte[] pending(DestinationNumber destination, DeviceId device) {
-        var digits = device.value().getBytes(US_ASCII);
-        return ByteBuffer.allocate(4 + digits.length)
-                .putInt(destination.value())
-                .put(digits)
-                .array();
+        var key = behind(DESTINATION_BYTES, device(device));
+        int number = destination.value();
+        key[0] = (byte) (number >>> 24);
+        key[1] = (byte) (number >>> 16);
+        key[2] = (byte) (number >>> 8);
+        key[3] = (byte) number;
+        return key;
     }
 
     /** told: destination(4) device. */
@@ -181,6 +186,13 @@ final class Keys {
 
     static DeviceId deviceOf(byte[] queueValue) {
         return new DeviceId(new String(queueValue, US_ASCII));
+    }
+
+    /** Bytes behind so many others. Plain copies: every event takes several of these. */
+    private static byte[] behind(int before, byte[] bytes) {
+        var key = new byte[before + bytes.length];
+        System.arraycopy(bytes, 0, key, before, bytes.length);
+        return key;
     }
 
     static long seqOf(byte[] queueKey) {

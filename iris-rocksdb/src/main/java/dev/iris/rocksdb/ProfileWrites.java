@@ -28,6 +28,7 @@ final class ProfileWrites {
 
     /** One device's profile. */
     private static final class Held {
+        private final byte[] key;
         private Profile profile;
 
         /** Whether the store knows nothing of the device. */
@@ -35,7 +36,8 @@ final class ProfileWrites {
 
         private boolean isChanged;
 
-        Held(Profile profile, boolean isNewcomer) {
+        Held(byte[] key, Profile profile, boolean isNewcomer) {
+            this.key = key;
             this.profile = profile;
             this.isNewcomer = isNewcomer;
         }
@@ -85,7 +87,7 @@ final class ProfileWrites {
     void put(Profile profile) {
         var found = find(profile.device());
         if (found == null) {
-            found = new Held(profile, false);
+            found = new Held(Keys.profile(profile.device()), profile, false);
             held.put(profile.device(), found);
         }
         found.profile = profile;
@@ -110,7 +112,7 @@ final class ProfileWrites {
         var value = new ByteWriter();
         for (var each : changed) {
             ProfileCodec.encode(value.clear(), each.profile);
-            writes.put(store.profile, Keys.profile(each.profile.device()), value);
+            writes.put(store.profile, each.key, value);
         }
     }
 
@@ -128,7 +130,7 @@ final class ProfileWrites {
         for (var each = former; each != null; each = each.former) {
             var known = each.held.get(device);
             if (known != null) {
-                held.put(device, new Held(known.profile, false));
+                held.put(device, new Held(known.key, known.profile, false));
                 return true;
             }
         }
@@ -138,7 +140,7 @@ final class ProfileWrites {
     private boolean remember(DeviceId device, byte[] key) {
         var found = recent.find(store.number(store.profile), key);
         if (found != null) {
-            put(device, found.findValue());
+            put(device, key, found.findValue());
         }
         return found != null;
     }
@@ -146,12 +148,12 @@ final class ProfileWrites {
     private void read(List<DeviceId> missing, List<byte[]> keys) throws RocksDBException {
         var values = Reads.many(store, store.profile, keys);
         for (int i = 0; i < missing.size(); i++) {
-            put(missing.get(i), values.get(i).map(ByteReader::new));
+            put(missing.get(i), keys.get(i), values.get(i).map(ByteReader::new));
         }
     }
 
-    private void put(DeviceId device, Optional<ByteReader> value) {
+    private void put(DeviceId device, byte[] key, Optional<ByteReader> value) {
         var profile = value.map(in -> ProfileCodec.decode(device, in)).orElseGet(() -> Profile.unknown(device));
-        held.put(device, new Held(profile, value.isEmpty()));
+        held.put(device, new Held(key, profile, value.isEmpty()));
     }
 }

@@ -21,7 +21,7 @@ final class WriteRecords {
     private static final int COUNT_AT = 8;
 
     /** What a record of an event takes, or so; only to begin with. */
-    private static final int RECORD_BYTES = 96;
+    private static final int RECORD_BYTES = 128;
 
     private static final int DELETION = 0x04;
     private static final int VALUE = 0x05;
