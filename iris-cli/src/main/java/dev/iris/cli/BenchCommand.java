@@ -139,6 +139,7 @@ final class BenchCommand implements Runnable {
 
         @Option(
                 names = "--fault",
+                converter = Choice.OfTrouble.class,
                 paramLabel = "KIND",
                 description = "token-hang: their token endpoint never answers; mixed: a quarter each does not listen,"
                         + " answers after 2.9 s, breaks off its answers, answers 429 (default: ${DEFAULT-VALUE})")

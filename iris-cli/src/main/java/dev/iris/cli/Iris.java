@@ -47,18 +47,18 @@ public final class Iris implements Runnable {
 
     /** Runs one command in other surroundings; says its exit code. */
     static int run(Surroundings around, String... arguments) {
-        int code = new CommandLine(new Iris())
+        var program = new CommandLine(new Iris())
                 .addSubcommand(new ImportCommand(around))
                 .addSubcommand(new ApplyCommand(around))
                 .addSubcommand(new ExportCommand(around))
                 .addSubcommand(new DestinationsCommand(around))
                 .addSubcommand(new DeadLettersCommand(around))
-                .addSubcommand(new TokensCommand(around))
+                .addSubcommand(new TokensCommand(around));
+        int code = Numbers.register(program)
                 .setOut(around.out())
                 .setErr(around.err())
                 .setExecutionExceptionHandler((e, line, _) -> explain(e, line))
                 .setParameterExceptionHandler((e, _) -> explainUsage(e))
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
         if (around.out().checkError() && code == CommandLine.ExitCode.OK) {
             around.err().println("iris: the answer could not be written to standard output");

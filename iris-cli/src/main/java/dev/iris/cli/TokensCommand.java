@@ -57,6 +57,7 @@ final class TokensCommand implements Runnable {
             @Option(
                             names = "--scope",
                             required = true,
+                            converter = Choice.OfScope.class,
                             paramLabel = "SCOPE",
                             description = "admin (everything), operate (operate and read), read, or ingest (events)")
                     Scope scope,
