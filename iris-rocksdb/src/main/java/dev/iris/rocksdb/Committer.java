@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of the store. Commands that wait together become one atomic write with one sync: while the disk syncs, the next
- * group gathers, and when it is a full write it is prepared as well. After a failed write nothing more is promised until the store was
+ * group gathers, and when it is a full write it is prepared as well, and another one behind it. After a failed write nothing more is promised until the store was
  * opened again. Thread-safe.
  */
 final class Committer implements AutoCloseable {
@@ -190,8 +190,13 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /** While batches are written, less than a full write waits for them; the committer never sleeps while one may fail. */
     private Command first(StoreWriter writer) throws RocksDBException {
-        while (writer.isBusy() && !isFullWriteBehind(writer.events())) {
+        while (writer.isBusy()) {
+            var next = isFullWriteBehind(writer.events()) ? commands.poll() : null;
+            if (next != null) {
+                return next;
+            }
             writer.awaitOldest();
         }
         try {

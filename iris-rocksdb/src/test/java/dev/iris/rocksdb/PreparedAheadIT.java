@@ -12,6 +12,7 @@ import dev.iris.model.QualificationEvent;
 import dev.iris.model.SegmentId;
 import dev.iris.testkit.engine.Examples;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,26 @@ class PreparedAheadIT {
             assertThat(inside(again)).isEqualTo(expected());
             assertThat(again.backlog(ONE).devices()).isZero();
             assertThat(again.take(ONE, 1)).isEmpty();
+        }
+    }
+
+    @Test
+    void whenAWriteFailsEveryProducerIsRefused() throws Exception {
+        try (var engine = open();
+                var threads = Executors.newCachedThreadPool()) {
+            var producers = new ArrayList<Future<Void>>();
+            for (int producer = 0; producer < PRODUCERS; producer++) {
+                int number = producer;
+                producers.add(threads.submit(() -> produce(engine, number)));
+            }
+            engine.store().db.dropColumnFamily(engine.store().pending);
+            for (var each : producers) {
+                assertThat(each)
+                        .failsWithin(Duration.ofMinutes(1))
+                        .withThrowableThat()
+                        .havingRootCause();
+            }
+            assertThat(engine.findTrouble()).isPresent();
         }
     }
 
