@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What one atomic write does to batches and to what changed for them; each change sees those before it. Confined to the committer. */
+/** What one atomic write does to batches and to what changed for them; each change sees those before it. Confined to its write. */
 final class BatchWrites {
     private final Store store;
     private final WriteRecords writes;

@@ -27,11 +27,11 @@ import org.rocksdb.WriteOptions;
 
 /**
  * One atomic write: what several commands come to, each seeing those before it. Nothing is visible before {@link #commit}.
- * Confined to the committer; once sealed it changes no more, and any one thread may commit it.
+ * Confined to the committer; once sealed, to whoever encodes or commits it, and the committer only reads.
  */
 final class CommitBatch {
     /** A profile, a row and its place. */
-    private static final int RECORDS_OF_AN_EVENT = 3;
+    private static final int RECORDS_OF_A_DEVICE = 3;
 
     private final Store store;
     private final Catalog catalog;
@@ -53,7 +53,7 @@ final class CommitBatch {
      * A batch that holds nothing yet.
      *
      * @param former the batch before this one, while it may not be in the store yet; its rows stand for those of the store
-     * @param events how many it will hold, or so
+     * @param devices of how many it will tell, or so
      */
     CommitBatch(
             Store store,
@@ -63,16 +63,17 @@ final class CommitBatch {
             LetterCounts counts,
             BatchBooks books,
             @Nullable CommitBatch former,
-            int events,
+            int devices,
             Instant now) {
         this.store = store;
         this.catalog = catalog;
         this.counts = counts;
         this.version = Math.max(store.db.getLatestSequenceNumber() + 1, former == null ? 0 : former.nextVersion);
         this.now = now;
-        this.writes = new WriteRecords(store, events * RECORDS_OF_AN_EVENT);
-        this.profiles = new ProfileWrites(store, recent, writes, former == null ? null : former.profiles, events);
-        this.rows = new RowWrites(store, recent, writes, queues, profiles, former == null ? null : former.rows, events);
+        this.writes = new WriteRecords(store, devices * RECORDS_OF_A_DEVICE);
+        this.profiles = new ProfileWrites(store, recent, writes, former == null ? null : former.profiles, devices);
+        this.rows =
+                new RowWrites(store, recent, writes, queues, profiles, former == null ? null : former.rows, devices);
         this.letters = new LetterWrites(store, writes);
         this.batches = new BatchWrites(store, writes, books, now);
     }
@@ -90,6 +91,7 @@ final class CommitBatch {
 
     /** Nothing is added any more. */
     void seal() {
+        rows.hintHeads();
         nextVersion = version + writes.count() + profiles.count() + rows.count();
     }
 

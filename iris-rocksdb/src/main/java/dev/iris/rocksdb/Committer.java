@@ -88,8 +88,9 @@ final class Committer implements AutoCloseable {
             throw new IntakeOverloadedException("more than " + MAX_WAITING_EVENTS + " events wait to be made durable");
         }
         var done = new CompletableFuture<Void>();
+        var answered = done.whenComplete((_, _) -> waitingEvents.addAndGet(-events.size()));
         give(new Command.Accept(events, origin, done));
-        return done.whenComplete((_, _) -> waitingEvents.addAndGet(-events.size()));
+        return answered;
     }
 
     void give(Command command) {
@@ -193,7 +194,7 @@ final class Committer implements AutoCloseable {
     /** While batches are written, less than a full write waits for them; the committer never sleeps while one may fail. */
     private Command first(StoreWriter writer) throws RocksDBException {
         while (writer.isBusy()) {
-            var next = isFullWriteBehind(writer.events()) ? commands.poll() : null;
+            var next = isFullWriteBehind(writer.weight()) ? commands.poll() : null;
             if (next != null) {
                 return next;
             }
@@ -219,30 +220,34 @@ final class Committer implements AutoCloseable {
         write(group.subList(from, group.size()), writer);
     }
 
-    private void write(List<Command> commands, StoreWriter writer) throws RocksDBException {
-        if (commands.isEmpty()) {
+    private void write(List<Command> group, StoreWriter writer) throws RocksDBException {
+        if (group.isEmpty()) {
             return;
         }
         if (writer.findNewest().filter(CommitBatch::canBeFollowed).isEmpty()) {
             writer.await();
         }
         var former = writer.findNewest().orElse(null);
-        int events = commands.stream().mapToInt(Committer::weight).sum();
-        var batch = new CommitBatch(store, recent, catalog, queues, letters, books, former, events, clock.instant());
-        var answers = new ArrayList<Runnable>(commands.size());
-        for (var command : commands) {
+        int weight = group.stream().mapToInt(Committer::weight).sum();
+        var batch = new CommitBatch(store, recent, catalog, queues, letters, books, former, weight, clock.instant());
+        var answers = new ArrayList<Runnable>(group.size());
+        for (var command : group) {
             answers.add(apply(command, batch));
         }
-        if (writer.isBusy() || isFullWriteBehind(events)) {
-            writer.begin(batch, answers, commands, events);
+        batch.seal();
+        if (writer.isBusy() || isFullWriteBehind(weight)) {
+            writer.begin(batch, answers, group, weight);
         } else {
             writer.write(batch, answers);
         }
     }
 
-    /** Whether a full write waits behind some events: with less, to wait for more company is worth more than to begin early. */
-    private boolean isFullWriteBehind(int events) {
-        return waitingEvents.get() - events >= MAX_WEIGHT;
+    /**
+     * Whether a full write waits, or is just coming, besides commands of some weight: with less, to wait for more company is worth more
+     * than to begin early.
+     */
+    private boolean isFullWriteBehind(int weight) {
+        return waitingEvents.get() - weight >= MAX_WEIGHT;
     }
 
     /** What is to be done when the write that the command is part of is durable. */

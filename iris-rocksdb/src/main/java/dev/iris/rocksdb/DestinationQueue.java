@@ -54,7 +54,7 @@ final class DestinationQueue {
         return destination;
     }
 
-    /** The highest seq that the store holds of a lane. */
+    /** The highest seq of a lane that the store holds and that was told here. */
     long lastSeq(Lane lane) {
         return locked(() -> window(lane).lastSeq());
     }
@@ -92,7 +92,7 @@ final class DestinationQueue {
     }
 
     /**
-     * Takes a slot away that the store is about to lose, unless its device is in flight or at rest or the store does not hold it yet; says
+     * Takes a slot away that the store is about to lose, unless its device is in flight or at rest or it was not told here yet; says
      * whether it was taken away. Then nobody gets it any more, whatever was read from the store before.
      */
     boolean withdraw(Slot slot) {

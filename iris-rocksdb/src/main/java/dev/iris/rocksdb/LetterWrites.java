@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What one atomic write does to dead letters; each change sees those before it. Confined to the committer. */
+/** What one atomic write does to dead letters; each change sees those before it. Confined to its write. */
 final class LetterWrites {
     private final Store store;
     private final WriteRecords writes;

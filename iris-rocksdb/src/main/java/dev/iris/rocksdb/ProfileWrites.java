@@ -43,13 +43,13 @@ final class ProfileWrites {
         }
     }
 
-    /** @param events how many the write will hold, or so */
-    ProfileWrites(Store store, RecentRecords recent, WriteRecords writes, @Nullable ProfileWrites former, int events) {
+    /** @param devices how many the write will need, or so */
+    ProfileWrites(Store store, RecentRecords recent, WriteRecords writes, @Nullable ProfileWrites former, int devices) {
         this.store = store;
         this.recent = recent;
         this.writes = writes;
         this.former = former;
-        this.held = HashMap.newHashMap(events);
+        this.held = HashMap.newHashMap(devices);
     }
 
     /** Reads the profiles of devices that are about to be needed, all at once. */

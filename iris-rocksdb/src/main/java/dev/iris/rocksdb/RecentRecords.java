@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * looked for in the store. A fixed number of bytes in which the newest take the place of the oldest, so that the garbage collector has
  * nothing to move. Confined to the committer.
  *
- * <p>Invariant: what is found here is what the store holds.
+ * <p>Invariant: what is found here is what the store holds, but for writes that the committer has not seen ending. A write that is larger
+ * than the whole makes everything forgotten.
  */
 final class RecentRecords {
     private static final int MOST_BYTES = 32 << 20;

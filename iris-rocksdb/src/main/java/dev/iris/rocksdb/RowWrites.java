@@ -61,7 +61,7 @@ final class RowWrites {
         }
     }
 
-    /** @param events how many the write will hold, or so */
+    /** @param devices how many the write will need, or so */
     RowWrites(
             Store store,
             RecentRecords recent,
@@ -69,14 +69,14 @@ final class RowWrites {
             Queues queues,
             ProfileWrites profiles,
             @Nullable RowWrites former,
-            int events) {
+            int devices) {
         this.store = store;
         this.recent = recent;
         this.writes = writes;
         this.queues = queues;
         this.profiles = profiles;
         this.former = former;
-        this.held = HashMap.newHashMap(events);
+        this.held = HashMap.newHashMap(devices);
     }
 
     /** The row of a destination and device, if there is one. */
@@ -128,6 +128,16 @@ final class RowWrites {
         return found;
     }
 
+    /**
+     * Writes where the queues begin by now that lost slots; to be called before the next write is prepared. A slot that only a later write
+     * withdraws is still to be found when that write never comes.
+     */
+    void hintHeads() {
+        for (var destination : left) {
+            hintHead(queues.require(destination));
+        }
+    }
+
     /** How many rows are to be written, and how many slots. */
     int count() {
         return changed.size()
@@ -139,7 +149,7 @@ final class RowWrites {
         former = null;
     }
 
-    /** Writes those that were changed, their new slots, and where queues begin by now. */
+    /** Writes those that were changed, and their new slots. */
     void flush() {
         var value = new ByteWriter();
         for (var each : changed) {
@@ -147,9 +157,6 @@ final class RowWrites {
         }
         tails.forEach((lane, tail) -> tail.added.forEach(slot -> writes.put(
                 store.queue, Keys.queue(lane.destination, lane.lane, slot.seq()), Keys.device(slot.device()))));
-        for (var destination : left) {
-            hintHead(queues.require(destination));
-        }
     }
 
     /** Lets the queues know; to be called when they are in the store. */

@@ -15,7 +15,7 @@ import org.rocksdb.WriteOptions;
  * Writes batches in the order in which they come, one at a time: at once, or beside the committer, which prepares the next ones
  * meanwhile. After one that failed none is written. Confined to the committer.
  */
-final class StoreWriter implements AutoCloseable {
+final class StoreWriter {
     /** One that is being written, and one that follows without waiting for the committer. */
     private static final int MOST_RUNNING = 2;
 
@@ -28,10 +28,10 @@ final class StoreWriter implements AutoCloseable {
     /** The oldest first. */
     private final Deque<Running> running = new ArrayDeque<>();
 
-    private volatile boolean failed;
+    private boolean failed;
 
     /** A batch that is being written, or was and nobody asked. */
-    private record Running(CommitBatch batch, List<Command> commands, int events, Future<?> end) {}
+    private record Running(CommitBatch batch, List<Command> commands, int weight, Future<?> end) {}
 
     /** @param recent gets what is in the store */
     StoreWriter(RecentRecords recent) {
@@ -48,11 +48,11 @@ final class StoreWriter implements AutoCloseable {
         return !running.isEmpty();
     }
 
-    /** How many events the batches have that are not in the store yet. */
-    int events() {
+    /** What the batches weigh that are not in the store yet. */
+    int weight() {
         return running.stream()
                 .filter(each -> !each.end.isDone())
-                .mapToInt(Running::events)
+                .mapToInt(Running::weight)
                 .sum();
     }
 
@@ -63,8 +63,7 @@ final class StoreWriter implements AutoCloseable {
     }
 
     /** Writes a batch after those before it, beside the committer. Its answers are given by another thread. */
-    void begin(CommitBatch batch, List<Runnable> answers, List<Command> commands, int events) throws RocksDBException {
-        batch.seal();
+    void begin(CommitBatch batch, List<Runnable> answers, List<Command> commands, int weight) throws RocksDBException {
         while (!running.isEmpty() && running.element().end.isDone()) {
             awaitOldest();
         }
@@ -79,7 +78,7 @@ final class StoreWriter implements AutoCloseable {
             commit(batch, answers);
             return null;
         });
-        running.add(new Running(batch, List.copyOf(commands), events, end));
+        running.add(new Running(batch, List.copyOf(commands), weight, end));
     }
 
     /** Waits until the oldest batch is in the store. */
@@ -100,28 +99,19 @@ final class StoreWriter implements AutoCloseable {
 
     /** Lets the batches that are being written end, and says which commands they are of; those that were answered are of no account. */
     List<Command> end() {
-        close();
-        return running.stream().flatMap(each -> each.commands.stream()).toList();
-    }
-
-    @Override
-    public void close() {
         thread.close();
         synced.close();
         unsynced.close();
+        return running.stream().flatMap(each -> each.commands.stream()).toList();
     }
 
     private void commit(CommitBatch batch, List<Runnable> answers) throws RocksDBException {
         if (failed) {
             throw new IllegalStateException("a batch before this one could not be written");
         }
-        boolean written = false;
-        try {
-            batch.commit(synced, unsynced);
-            written = true;
-        } finally {
-            failed = !written;
-        }
+        failed = true;
+        batch.commit(synced, unsynced);
+        failed = false;
         answers.forEach(Runnable::run);
     }
 

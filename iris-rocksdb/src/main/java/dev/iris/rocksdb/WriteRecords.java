@@ -20,7 +20,7 @@ final class WriteRecords {
     private static final int HEADER_BYTES = 12;
     private static final int COUNT_AT = 8;
 
-    /** What a record of an event takes, or so; only to begin with. */
+    /** What a record of a device takes, or so; only to begin with. */
     private static final int RECORD_BYTES = 128;
 
     private static final int DELETION = 0x04;
@@ -40,7 +40,8 @@ final class WriteRecords {
     WriteRecords(Store store, int records) {
         this.store = store;
         this.marks = new int[2 * records];
-        this.log = new ByteWriter(HEADER_BYTES + records * RECORD_BYTES).putBytes(new byte[HEADER_BYTES], HEADER_BYTES);
+        this.log = new ByteWriter(HEADER_BYTES + Math.max(1, records) * RECORD_BYTES)
+                .putBytes(new byte[HEADER_BYTES], HEADER_BYTES);
     }
 
     void put(ColumnFamilyHandle family, byte[] key, byte[] value) {
@@ -57,8 +58,15 @@ final class WriteRecords {
         begin(DELETION, family, key);
     }
 
-    /** Deletes the keys from {@code first} on that are lower than {@code behind}. */
+    /**
+     * Deletes the keys from {@code first} on that are lower than {@code behind}.
+     *
+     * @throws IllegalArgumentException for profiles or rows, which are remembered one by one
+     */
     void deleteRange(ColumnFamilyHandle family, byte[] first, byte[] behind) {
+        if (store.isOfDevices(store.number(family))) {
+            throw new IllegalArgumentException("profiles and rows are deleted one by one");
+        }
         begin(RANGE_DELETION, family, first);
         log.putCount(behind.length).putBytes(behind, behind.length);
     }

@@ -7,12 +7,20 @@ import static dev.iris.testkit.engine.Examples.qualifies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.iris.engine.Settlement;
+import dev.iris.model.BatchContent;
+import dev.iris.model.BatchNumber;
+import dev.iris.model.BatchPart;
 import dev.iris.model.DeviceId;
 import dev.iris.model.Lane;
+import dev.iris.model.OwedZeros;
+import dev.iris.model.PendingUpdate;
+import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.SegmentId;
 import dev.iris.publish.Origin;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +39,8 @@ class CommitBatchIT {
     private Path folder;
 
     private final Queues queues = new Queues(System::nanoTime);
+    private final LetterCounts letters = new LetterCounts();
+    private final BatchBooks books = new BatchBooks();
     private final RecentRecords recent = new RecentRecords(1 << 16);
     private Store store;
 
@@ -75,9 +85,55 @@ class CommitBatchIT {
         assertThat(store.read(store.profile, Keys.profile(new DeviceId("2")))).isNull();
     }
 
+    /** Of a batch lane the slots 9,999 and 10,001 wait: a head behind the first is worth a hint. */
+    @Test
+    void noHintPassesASlotThatOnlyALaterOneWithdraws() throws Exception {
+        waits("1", Lane.LIVE, 1);
+        waits("2", Lane.BATCH, 9_999);
+        waits("3", Lane.BATCH, 10_001);
+        recover();
+        assertThat(queues.require(ONE).take(1)).extracting(Slot::seq).containsExactly(1L);
+        var settling = new CommitBatch(store, recent, catalog(1), queues, letters, books, null, 0, START);
+        settling.settle(ONE, new Settlement(DEVICE, 1, OwedZeros.NONE, List.of()));
+        settling.seal();
+        batch(settling, qualifies("2", "A", 0));
+        write(settling);
+        assertThat(Reads.slots(store, ONE, Lane.BATCH, 0, 9))
+                .extracting(Slot::seq)
+                .containsExactly(9_999L, 10_001L);
+        assertThat(store.read(store.meta, Keys.headHint(ONE, Lane.BATCH))).isNull();
+    }
+
+    private void waits(String device, Lane lane, long seq) throws RocksDBException {
+        var id = new DeviceId(device);
+        boolean live = lane == Lane.LIVE;
+        var part = live ? null : new BatchPart(new BatchNumber(1), new BatchContent.Everything());
+        var update = new PendingUpdate(OwedZeros.NONE, live, part, START, START);
+        var records = new WriteRecords(store, 3);
+        var value = new ByteWriter();
+        ProfileCodec.encode(value, Profile.unknown(id));
+        records.put(store.profile, Keys.profile(id), value);
+        new Row(update, new Row.Versions(1, 0, 2), new Row.Place(lane, seq)).encode(value.clear());
+        records.put(store.pending, Keys.pending(ONE, id), value);
+        records.put(store.queue, Keys.queue(ONE, lane, seq), Keys.device(id));
+        try (var options = new WriteOptions()) {
+            records.write(options);
+        }
+    }
+
+    /** As at a start, with the windows of both lanes filled. */
+    private void recover() throws RocksDBException {
+        var committer = new Committer(store, queues, letters, books, catalog(1), InstantSource.fixed(START));
+        new Recovery(store, queues, letters, books, committer).run(catalog(1));
+        var queue = queues.require(ONE);
+        for (var lane : Lane.values()) {
+            long after = queue.missingAfter(lane).orElseThrow();
+            queue.loaded(lane, after, Reads.slots(store, ONE, lane, after, 9), true, queue.lastSeq(lane));
+        }
+    }
+
     private CommitBatch batch(@Nullable CommitBatch former, QualificationEvent... events) throws RocksDBException {
-        var batch = new CommitBatch(
-                store, recent, catalog(1), queues, new LetterCounts(), new BatchBooks(), former, events.length, START);
+        var batch = new CommitBatch(store, recent, catalog(1), queues, letters, books, former, events.length, START);
         for (var event : events) {
             batch.prefetch(List.of(event.device()));
             batch.accept(event, Origin.ONLINE);
