@@ -161,7 +161,7 @@ final class Committer implements AutoCloseable {
                 carryOut(group, writer);
                 group.clear();
             }
-        } catch (RocksDBException | RuntimeException e) {
+        } catch (RocksDBException | RuntimeException | Error e) {
             LOG.error("the store cannot be written any more; restart the server when its disk is well again", e);
             trouble = "the store cannot be written: " + e.getMessage();
         } finally {

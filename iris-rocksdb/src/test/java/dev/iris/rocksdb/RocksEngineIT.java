@@ -64,6 +64,19 @@ class RocksEngineIT {
                 .hasMessageContaining("in use by another process");
     }
 
+    @Test
+    void tellsThatItIsInTroubleWhenItHasNoMemoryForAWrite() {
+        engine.close();
+        InstantSource failing = () -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        engine = RocksEngine.open(folder, catalog(1), failing, System::nanoTime);
+        assertThatThrownBy(() -> engine.accept(List.of(qualifies("1", "A", 0))))
+                .isInstanceOf(EngineUnavailableException.class)
+                .hasMessage("the store cannot be written: Java heap space");
+        assertThat(engine.findTrouble()).hasValue("the store cannot be written: Java heap space");
+    }
+
     private void acknowledge(DestinationNumber destination, List<TakenUpdate> taken) {
         engine.settle(destination, Examples.acknowledged(taken));
     }
