@@ -76,7 +76,7 @@ final class TokenTree {
     private JsonToken first() throws MalformedDocumentException {
         var first = parser.nextToken();
         if (first == null) {
-            throw refusal("the document is empty", parser.currentLocation());
+            throw refusal("empty", parser.currentLocation());
         }
         return first;
     }

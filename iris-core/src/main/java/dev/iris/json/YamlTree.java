@@ -64,7 +64,7 @@ final class YamlTree {
     private JsonValue document() throws MalformedDocumentException {
         events.next();
         if (events.next().getEventId() == Event.ID.StreamEnd) {
-            throw new MalformedDocumentException("the document is empty", 0, 0);
+            throw new MalformedDocumentException("empty", 0, 0);
         }
         var value = node(events.next()).value();
         events.next();

@@ -129,7 +129,7 @@ final class MessageCheckTest {
                 broken(",\"User_DPID\"", ", \"User_DPID\"", "holds insignificant white space (expected: compact JSON)"),
                 broken("}]}]}", "}]}]}\n", "holds insignificant white space (expected: compact JSON)"),
                 Arguments.of("[]", "is an array (expected: an object)"),
-                Arguments.of("", "no JSON: the document is empty at line 1, column 1"),
+                Arguments.of("", "no JSON: empty at line 1, column 1"),
                 Arguments.of("{", "no JSON: not well-formed at line 1, column 2"));
     }
 
