@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,6 +14,12 @@ import java.util.List;
  * before and after it, and from a partner that answers 429 above a rate. Confined.
  */
 public final class RecoveryRun {
+    /**
+     * Until the partner has looked whether it is to be away, and until what was under way has ended: a message that begins before the last
+     * events and ends after its return tells devices that have to be told again.
+     */
+    private static final Duration SETTLING = Duration.ofMillis(500);
+
     private static final double NANOS_IN_A_SECOND = 1e9;
     private static final LoadDestination LIMITED = LoadDestination.numbered(424);
 
@@ -94,7 +101,9 @@ public final class RecoveryRun {
     private Outage outage(Reservoir reservoir, int eventsOfEach) throws IOException, InterruptedException {
         rig.say("the partner is away while " + (long) eventsOfEach * recovery.devices() + " events come");
         Absence.begin(absence);
+        Thread.sleep(SETTLING);
         long rows = reservoir.fill(eventsOfEach);
+        Thread.sleep(SETTLING);
         rig.say(rows + " devices wait; the partner is back");
         var estimates = new Estimates(rig.server(), LoadDestination.ONLY, rows);
         var from = rig.read();
