@@ -4,11 +4,10 @@ import static java.util.stream.Collectors.joining;
 
 import dev.iris.cli.bench.Trouble;
 import java.util.Arrays;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The names of an enum as they are typed: small letters, with hyphens. */
+/** The values of an enum as people write them, which is what they call themselves. */
 abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     private final E[] values;
 
@@ -33,13 +32,9 @@ abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
     @Override
     public E convert(String word) {
         return Arrays.stream(values)
-                .filter(value -> typed(value).equalsIgnoreCase(word))
+                .filter(value -> value.toString().equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + word + "' (expected: "
-                        + Arrays.stream(values).map(Choice::typed).collect(joining(", ")) + ")"));
-    }
-
-    private static String typed(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        + Arrays.stream(values).map(Enum::toString).collect(joining(", ")) + ")"));
     }
 }

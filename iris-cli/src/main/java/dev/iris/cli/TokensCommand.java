@@ -35,7 +35,13 @@ final class TokensCommand implements Runnable {
         ADMIN,
         OPERATE,
         READ,
-        INGEST
+        INGEST;
+
+        /** As people write it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     TokensCommand(Surroundings around) {
@@ -71,7 +77,7 @@ final class TokensCommand implements Runnable {
             @Option(names = "--json", description = "print name, scope and token as JSON") boolean json) {
         var wish = JsonValue.object()
                 .put("name", name)
-                .put("scope", scope.name().toLowerCase(Locale.ROOT))
+                .put("scope", scope.toString())
                 .build();
         try (var api = server.connect(around.environment())) {
             var made = api.post(PATH, wish).orFail().body();
