@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one writer of the store. Commands that wait together become one atomic write with one sync: while the disk syncs, the next
- * group gathers, and when it is a full write it is prepared as well, and another one behind it. After a failed write nothing more is promised until the store was
- * opened again. Thread-safe.
+ * group gathers, and when it is a full write it is prepared as well, and another one behind it. After a failed write nothing more is
+ * promised until the store was opened again. Thread-safe.
  */
 final class Committer implements AutoCloseable {
     /** Events that may wait before producers are told to slow down. */

@@ -19,40 +19,22 @@ import dev.iris.model.Profile;
 import dev.iris.model.QualificationEvent;
 import dev.iris.model.SegmentId;
 import dev.iris.publish.Origin;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
 
 /** Batches that are prepared while those before them are not in the store yet. */
-class CommitBatchIT {
+class CommitBatchIT extends StoreFolder {
     private static final DeviceId DEVICE = new DeviceId("1");
-
-    @TempDir
-    private Path folder;
 
     private final Queues queues = new Queues(System::nanoTime);
     private final LetterCounts letters = new LetterCounts();
     private final BatchBooks books = new BatchBooks();
     private final RecentRecords recent = new RecentRecords(1 << 16);
-    private Store store;
-
-    @BeforeEach
-    void open() {
-        store = Store.open(folder);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     @Test
     void theThirdSeesWhatTheFirstDoes() throws Exception {

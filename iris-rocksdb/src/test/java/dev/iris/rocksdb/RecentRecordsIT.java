@@ -3,36 +3,18 @@ package dev.iris.rocksdb;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is found among the newest records is what was written last, or nothing is found. */
-class RecentRecordsIT {
+class RecentRecordsIT extends StoreFolder {
     private static final int BYTES = 4_096;
     private static final String GONE = "gone";
     private static final String UNKNOWN = "unknown";
 
-    @TempDir
-    private Path folder;
-
     private final RecentRecords recent = new RecentRecords(BYTES);
-    private Store store;
-
-    @BeforeEach
-    void open() {
-        store = Store.open(folder);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     @Test
     void theLastValueIsFound() {

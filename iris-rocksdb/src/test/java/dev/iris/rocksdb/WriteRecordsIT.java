@@ -5,37 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /** What is written at once is what RocksDB's own batch would hold, byte for byte. */
-class WriteRecordsIT {
+class WriteRecordsIT extends StoreFolder {
     private static final byte[] KEY = "key".getBytes(US_ASCII);
     private static final byte[] LAST = "last".getBytes(US_ASCII);
 
     /** Its length takes two bytes. */
     private static final byte[] LONG_VALUE = new byte[300];
-
-    @TempDir
-    private Path folder;
-
-    private Store store;
-
-    @BeforeEach
-    void open() {
-        store = Store.open(folder);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     @Test
     void theLogHoldsTheSameBytes() throws Exception {
